@@ -1,0 +1,53 @@
+"""The exception tree of the pipeline.
+
+    PipelineError
+    ├── SourceError        the document cannot become a record: it is rejected by name
+    └── ConfigurationError a profile, schema or option is wrong: nothing can run
+"""
+
+from __future__ import annotations
+
+REJECTS: dict[str, str] = {
+    "empty-file": "The file holds no bytes or no text; fetch it again.",
+    "too-large": "The file is larger than the limit; raise --max-bytes or split it.",
+    "unreadable": "The file cannot be read; check the path and its permissions.",
+    "unsupported-media-type": "No extractor reads this kind of file; convert it to PDF, DOCX, HTML or text.",
+    "corrupt-file": "The file is damaged or cut short; fetch it again from its source.",
+    "encrypted": "The file is protected by a password; remove the protection first.",
+    "no-text-layer": "The pages are pictures without text; run OCR on the file first.",
+    "not-a-standard": "Nothing here looks like a classification standard; check the input folder.",
+    "unknown-profile": (
+        "It reads like a job specification, but of no jurisdiction with a profile; add a profile "
+        "or name one with --profile."
+    ),
+    "internal-error": "The parser failed on this document; please report it with the file.",
+}
+"""Every reason a document may be refused for, with advice for the person who sent it."""
+
+
+class PipelineError(Exception):
+    """Base of everything the pipeline raises on purpose."""
+
+
+class SourceError(PipelineError):
+    """A document that cannot become a record.
+
+    `code` is a key of `REJECTS`; `detail` says what was found in this file.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def advice(self) -> str:
+        """What the sender can do about it."""
+        return REJECTS[self.code]
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        return (SourceError, (self.code, self.detail))
+
+
+class ConfigurationError(PipelineError):
+    """A profile, schema or option that cannot be used; the message names it."""

@@ -1,0 +1,186 @@
+"""The page side: frozen values that say what stands where in a document.
+
+Offsets are half-open `[start, end)` into the canonical text, in Unicode code points. Boxes are
+in PDF points with the origin at the top left: `x0 < x1` rightwards, `top < bottom` downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+BlockKind = Literal["paragraph", "heading", "item", "cell", "footnote"]
+Severity = Literal["error", "warning", "info"]
+
+
+class Span(NamedTuple):
+    """A half-open stretch `[start, end)` of the canonical text."""
+
+    start: int
+    end: int
+
+
+class BBox(NamedTuple):
+    """A rectangle on a page, in points from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Cell(NamedTuple):
+    """Where a block stands in a table: the table's number in the document, row and column from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one document, by name and digest; `name` is the file name without folders."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One visual unit of the body: a paragraph, heading, list item, table cell or footnote.
+
+    The text of a block is `document.text[start:end]`; line breaks inside it are wraps. A list
+    mark that the source prints or numbers automatically is part of that text; a bullet that only
+    the layout draws is not (`kind` is then "item"). `level` is the heading level from 1 or the
+    list depth from 0. `lead` is the end of the leading bold, italic or underlined words: `start`
+    where there are none, `end` where the whole block is emphasised. `indent` counts leading
+    blanks or their equivalent in characters.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    lead: int = -1
+    indent: int = 0
+    cell: Cell | None = None
+
+    @property
+    def emphasised(self) -> bool:
+        """Whether the whole block is set in bold, italic or underlined type."""
+        return self.lead >= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text of the page and not of the standard (running head, page number, navigation)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a stretch of text stands on paper; `page` counts from 1."""
+
+    start: int
+    end: int
+    page: int
+    box: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One kind of correction made while the canonical text was built, and how often."""
+
+    kind: str
+    count: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as canonical text and the blocks it falls into, in reading order.
+
+    Blocks and furniture are disjoint, and together they hold every character of `text` that is
+    not white space. Furniture follows the body in `text`, so that a paragraph broken by a page
+    is one stretch.
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...] = ()
+    lines: tuple[Line, ...] = ()
+    pages: int | None = None
+    encoding: str | None = None
+    repairs: tuple[Repair, ...] = ()
+
+    def of(self, span: tuple[int, int] | Block) -> str:
+        """The text of a span or block, as it stands."""
+        start, end = (span.start, span.end) if isinstance(span, Block) else span
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of blocks under one heading, `document.blocks[first:last]`.
+
+    `kind` is a section kind of the profile, or "other". `heading` spans the heading's words; it
+    is `None` where the document prints none and the section was found by its content. A heading
+    that is run in shares its block with the first text, which then begins at `body`.
+    """
+
+    kind: str
+    heading: Span | None
+    first: int
+    last: int
+    body: int
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A recognised stretch of text and its normal form; `rule` names the pattern that found it."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+    value: Any
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a person should know about a record; `code` is listed in `docs/issues.md`."""
+
+    code: str
+    severity: Severity
+    message: str
+    pointer: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The issue as it stands in a record."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "pointer": self.pointer,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a single document may cost before it is refused."""
+
+    max_bytes: int = 64 * 1024 * 1024
+    max_pages: int = 2000
+    max_characters: int = 8_000_000

@@ -1,0 +1,83 @@
+"""Strings to canonical text: append, remember offsets, repair with a log."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from pipeline.model import Repair, Span
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]+")
+_LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space as one space and the ends trimmed."""
+    return " ".join(text.split())
+
+
+class RepairLog:
+    """Counts corrections by kind and keeps the first sample of each."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[int, str]] = {}
+
+    def add(self, kind: str, sample: str, count: int = 1) -> None:
+        """Note `count` corrections of one kind; the first sample is kept."""
+        seen, first = self._seen.get(kind, (0, sample))
+        self._seen[kind] = (seen + count, first)
+
+    def substitute(
+        self, kind: str, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], text: str
+    ) -> str:
+        """`pattern.sub` that logs how often it changed something."""
+        found = pattern.search(text)
+        if found is None:
+            return text
+        result, count = pattern.subn(new, text)
+        around = text[max(0, found.start() - 12) : found.end() + 12]
+        self.add(kind, fold(around.encode("unicode_escape").decode("ascii")), count)
+        return result
+
+    def repairs(self) -> tuple[Repair, ...]:
+        """Everything noted so far, by kind."""
+        return tuple(Repair(kind, n, sample) for kind, (n, sample) in sorted(self._seen.items()))
+
+
+def clean(text: str, log: RepairLog) -> str:
+    """One string made canonical: NFC, `\\n` line breaks, no invisible or control characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_BREAKS.sub("\n", text)
+    text = log.substitute("invisible-characters", _INVISIBLE, "", text)
+    text = log.substitute("control-characters", _CONTROL, "", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        log.add("not-nfc", text[:24])
+    return text
+
+
+class TextBuilder:
+    """Grows the canonical text of one document; what is appended never moves again."""
+
+    def __init__(self, log: RepairLog | None = None) -> None:
+        self.log = log or RepairLog()
+        self._parts: list[str] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def append(self, text: str) -> Span:
+        """Add cleaned text at the end; returns the span it now stands on."""
+        text = clean(text, self.log)
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return Span(start, self._length)
+
+    def text(self) -> str:
+        """The canonical text so far."""
+        return "".join(self._parts)
