@@ -140,11 +140,11 @@ class Qualification:
 
 @dataclass(frozen=True, slots=True)
 class ClassTitle:
-    """One class (title) that a standard defines."""
+    """One class (title) that a standard defines; no title where the document lost it."""
 
     ordinal: int
-    title: Printed
-    base_title: Printed
+    title: Printed | None
+    base_title: Printed | None
     level: Printed | None = None
     parenthetic: Printed | None = None
     code: Printed | None = None
@@ -188,12 +188,16 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One section of the document's outline; `class_` is the ordinal of the class it speaks of."""
+    """One section of the document's outline; `class_` is the ordinal of the class it speaks of.
+
+    `text` holds the paragraphs that stand in the section and have no field of their own.
+    """
 
     kind: str
     heading: Printed | None
     level: int
     class_: int | None = None
+    text: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
