@@ -1,0 +1,63 @@
+# Two commands are the whole set-up: `make parse`, then `make test`.
+
+INPUT  ?= $(wildcard corpus/*/documents)
+OUTPUT ?= outputs
+JOBS   ?=
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help parse test lint types layers tests corpus bench docs clean
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  INPUT=\"folder file ...\"  what to parse    (now: $(INPUT))"
+	@echo "  OUTPUT=folder            where it goes    (now: $(OUTPUT))"
+	@echo "  JOBS=n                   worker processes (default: one a core)"
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "No python3 of version 3.11 or newer was found; name one with PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	$(PIP) -e '.[dev]'
+	@touch $@
+
+parse: $(VENV)/.ready ## parse INPUT into OUTPUT and print a summary
+	@$(BIN)/standards parse $(INPUT) --output $(OUTPUT) $(if $(JOBS),--jobs $(JOBS))
+
+test: lint types layers tests ## lint, types, layers and tests
+
+lint: $(VENV)/.ready-dev ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready-dev ## mypy, strict
+	$(BIN)/mypy pipeline corpus tests
+
+layers: $(VENV)/.ready-dev ## the floors of the house, checked by import-linter
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.ready-dev ## pytest with coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+corpus: $(VENV)/.ready-dev ## render the bank of invented standards into documents with their gold
+	$(BIN)/python -m corpus
+
+bench: $(VENV)/.ready-dev ## measure speed against peers
+	$(BIN)/python -m bench
+
+docs: $(VENV)/.ready ## generate docs/record.md and docs/issues.md
+	$(BIN)/python docs/generate.py
+
+clean: ## remove the environment and the caches; outputs stay
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*

@@ -1,0 +1,5 @@
+"""The version of the parser: the one place that says it."""
+
+from __future__ import annotations
+
+VERSION = "0.1.0"
