@@ -1,0 +1,82 @@
+"""Whether a layout can print a series without leaving a careful reader in doubt."""
+
+from __future__ import annotations
+
+from corpus.arrange import base, has_level_wording
+from corpus.bank import ClassTitle, Series
+from corpus.layout import Layout
+
+ONE_TITLE = {"single"}
+MANY_TITLES = {
+    "no_codes", "two_occ", "orphan_grades", "orphan_codes", "codes_apart", "pipe_codes",
+}  # fmt: skip
+
+
+def fits(series: Series, layout: Layout) -> bool:
+    """Whether every choice of the layout makes sense for the series."""
+    return all(rule(series, layout) for rule in RULES)
+
+
+def titles_fit(series: Series, layout: Layout) -> bool:
+    """Headers for one title take one, headers for several take several."""
+    one = len(series.classes) == 1
+    if layout.run_in == "none" or layout.header in ONE_TITLE:
+        return one
+    several = layout.header in MANY_TITLES or layout.descending or layout.joint
+    return not (one and several)
+
+
+def labels_fit(series: Series, layout: Layout) -> bool:
+    """Abbreviated labels need abbreviations, sentences need words about the level."""
+    if layout.run_in == "short":
+        return all(each.short_title for each in series.classes)
+    if layout.run_in == "plural":
+        return all(has_level_wording(each) for each in series.classes)
+    return True
+
+
+def joint_fits(series: Series, layout: Layout) -> bool:
+    """A joint label names levels of one title."""
+    same = len({base(each) for each in series.classes}) == 1
+    return not layout.joint or (same and all(each.level for each in series.classes))
+
+
+def draft_fits(series: Series, layout: Layout) -> bool:
+    """A series that is tentative keeps that status whatever is lost; so it stays out of losses."""
+    if series.status == "tentative":
+        return layout.family == "clean"
+    return True
+
+
+def losses_fit(series: Series, layout: Layout) -> bool:
+    """Without headings, extra sections and a series of unlabelled text cannot be told apart."""
+    if "headings" in layout.losses or "upper" in layout.losses:
+        return not series.extra_sections
+    return True
+
+
+def run_in_duties_fit(series: Series, layout: Layout) -> bool:
+    """A label before the first duty needs a first duty outside every group."""
+    return layout.duty_title != "run_in" or all(map(has_free_duty, series.classes))
+
+
+def has_free_duty(each: ClassTitle) -> bool:
+    """Whether some duty stands in no group."""
+    return any(duty.group is None for duty in each.duties)
+
+
+def type_fits(series: Series, layout: Layout) -> bool:
+    """Where no line says what kind of paper this is, it is a standard."""
+    return layout.doctype != "missing" or series.document_type == "classification_standard"
+
+
+def letters_fit(series: Series, layout: Layout) -> bool:
+    """Non-breaking hyphens change compounds of the text alone, never a title."""
+    titles = (each.body_title for each in series.classes)
+    return "hyphens" not in layout.letters or not any("-" in title for title in titles)
+
+
+RULES = (
+    titles_fit, labels_fit, joint_fits, draft_fits, losses_fit, run_in_duties_fit, type_fits,
+    letters_fit,
+)  # fmt: skip
