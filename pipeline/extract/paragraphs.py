@@ -1,0 +1,134 @@
+"""What lines of print say about paragraphs: unit marks, sentence ends, line-end hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Joint = Literal["dehyphenated", "dehyphenated-fragment", "hyphen-kept", "hyphen-kept-unseen"]
+
+BULLET = re.compile(
+    r"""
+      [•·‣◦▪▫■□●○►➢✓§–—-](?=\s)   # "· Plans", "- Plans", "§ Plans"; not "-5" or "§71"
+    | [•·‣◦▪■●➢](?=\w)             # "•Plans"
+    | o(?=\s{2,}\w)                # a hollow bullet of Courier: "o   Plans"
+    | \*{1,3}(?=\s?\w)             # "*Experience must be", "* Plans"
+    """,
+    re.VERBOSE,
+)
+ENUMERATOR = re.compile(
+    r"""
+    (?: \( (?: \d{1,2} | [A-Za-z] | [ivx]{1,4} ) \)      # (1)  (a)  (iv)
+      | (?: \d{1,2} | [A-Za-z] | [ivxIVX]{1,4} ) [.)]   # 1.  a)  iv.
+    ) (?=\s)                                             # not "1.5"
+    """,
+    re.VERBOSE,
+)
+LABEL = re.compile(
+    r"""
+    [A-Z][\w’'/.-]*                                   # Promotion
+    (?: ,?[ ] (?: [A-Z0-9][\w’'/.-]* | and|or|of|the|to|for|in ) ){0,8}
+    (?: [ ]\([^)]{1,60}\) )?                          # (HBE)
+    [ ]?:(?=\s|$)                                     # not "10:30"
+    """,
+    re.VERBOSE,
+)
+_CODE_ONLY = re.compile(r"#?\d{4,9}[A-Z]?(?:\s*\|)?$")  # "9900100", "9900100 |"
+_CLAUSE_END = re.compile(r"""(?:[.;:!?,][)"'”’*]*|[)|]|\b(?:and|or)|\d{4})$""")
+_SENTENCE_END = re.compile(r"""[.;:!?]["'”’)*]*$""")
+_TITLE_WORD = re.compile(r"[A-Z0-9(&/]|(?:and|of|the|for|in|to|or|with)\b")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends where a sentence or a list member may end."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def marked(text: str) -> re.Match[str] | None:
+    """The bullet or enumerator that the line begins with."""
+    return BULLET.match(text) or ENUMERATOR.match(text)
+
+
+def is_upper(text: str) -> bool:
+    """Whether the line is set in capitals throughout, as titles and old headings are."""
+    return text.isupper() and sum(map(str.isalpha, text)) >= 4
+
+
+def is_title_case(text: str) -> bool:
+    """Whether a short line reads as a heading: two to eight capitalised words, no full stop."""
+    words = text.split()
+    return 2 <= len(words) <= 8 and not ends_sentence(text) and all(map(_TITLE_WORD.match, words))
+
+
+def begins_unit(text: str, before: str) -> bool:
+    """Whether a line opens a paragraph of its own although the line `before` was full.
+
+    Numbers and labels count only after a finished clause: in `… positions at Grade` / `18. The`
+    the number belongs to the sentence.
+    """
+    if BULLET.match(text) or _CODE_ONLY.match(text):
+        return True
+    if is_upper(text):
+        return not is_upper(before) or before[-1] in ")0123456789"
+    if _CLAUSE_END.search(before) is None:
+        return False
+    if ENUMERATOR.match(text) or LABEL.match(text):
+        return True
+    return is_title_case(text) and before[-1] in ".!?"
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010\u2011][^\W\d_]+)*")
+_LAST = re.compile(r"(?:^|(?<=[\s(“\"'/—–]))([^\W_]+(?:[-'’][^\W_]+)*)[-\u2010]$")
+_FIRST = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SUSPENDED = frozenset({"and", "or", "to", "through", "versus"})
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words a document prints unbroken, in lower case, and those of them with hyphens."""
+
+    words: frozenset[str]
+    compounds: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Vocabulary:
+        """Read the words of consecutive lines, leaving out those that a line end may have cut."""
+        words: set[str] = set()
+        cut = False
+        for line in lines:
+            found = _WORD.findall(line.translate(_HYPHENS).lower())
+            ends_cut = line.rstrip().endswith(("-", "\u2010"))
+            words.update(found[cut : len(found) - ends_cut])
+            cut = ends_cut
+        compounds = frozenset(word for word in words if "-" in word)
+        parts = {part for word in compounds for part in word.split("-")}
+        return cls(frozenset(words | parts), compounds)
+
+
+def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
+    """How a word cut at a line end is put together again; `None` where no word is cut.
+
+    Evidence is the document's own print: the joined form elsewhere drops the hyphen, the
+    hyphenated form elsewhere keeps it. Failing both, a first part that is no word of the
+    document drops it (`opera-` / `tion`). `full-` / `and part-time` is no cut at all.
+    """
+    last, first = _LAST.search(before), _FIRST.match(after)
+    if last is None or first is None or first[0].lower() in _SUSPENDED:
+        return None
+    head, tail = (part.translate(_HYPHENS).lower() for part in (last[1], first[0]))
+    stem = head.rsplit("-", 1)[-1]
+    if not (tail[0].isalpha() and after[0].islower() and stem.isalpha()):
+        return "hyphen-kept"
+    if head + tail in vocabulary.words or stem + tail in vocabulary.words:
+        return "dehyphenated"
+    if f"{head}-{tail}" in vocabulary.compounds or f"{stem}-{tail}" in vocabulary.compounds:
+        return "hyphen-kept"
+    return "hyphen-kept-unseen" if stem in vocabulary.words else "dehyphenated-fragment"
+
+
+def drops_hyphen(kind: Joint) -> bool:
+    """Whether a joint closes the word up."""
+    return kind.startswith("dehyphenated")
