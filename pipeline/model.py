@@ -126,19 +126,37 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A run of blocks under one heading, `document.blocks[first:last]`.
+class Unit:
+    """One block as the segmenter reads it: its text without the list mark, and its part.
 
-    `kind` is a section kind of the profile, or "other". `heading` spans the heading's words; it
-    is `None` where the document prints none and the section was found by its content. A heading
-    that is run in shares its block with the first text, which then begins at `body`.
+    `style` names the list mark ("bullet:•", "number", "letter", …) or is empty. `role` says what
+    the unit is where its form alone tells: in the header "title", "code", "grade", "issuer",
+    "document_type", "status", "label" or "preamble"; in the body "track", "substitution",
+    "note", "date", "initials", "closing" or "footnote"; else it is empty. `label` is the stretch
+    of a printed label (`Promotion:`) at its beginning, and `value` what that label stands for.
+    """
+
+    start: int
+    end: int
+    mark: Span | None = None
+    style: str = ""
+    role: str = ""
+    value: str = ""
+    label: Span | None = None
+    block: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of units under one heading; `kind` is a section kind of the profile, or "other".
+
+    `heading` spans the heading's words; it is `None` where the document prints none and the
+    section was found by its content.
     """
 
     kind: str
     heading: Span | None
-    first: int
-    last: int
-    body: int
+    units: tuple[Unit, ...]
     level: int = 1
 
 

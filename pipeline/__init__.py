@@ -1,0 +1,95 @@
+"""Classification standards in, validated records out: `from pipeline import parse`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigurationError, PipelineError, SourceError
+from pipeline.model import Issue, Limits
+from pipeline.record import Record
+from pipeline.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from pipeline.profiles import Profile
+
+__all__ = [
+    "ConfigurationError",
+    "Issue",
+    "Limits",
+    "PipelineError",
+    "Record",
+    "SourceError",
+    "__version__",
+    "parse",
+    "parse_bytes",
+]
+
+
+def parse(
+    document: Path | str | bytes,
+    *,
+    name: str | None = None,
+    profile: str = "auto",
+    limits: Limits | None = None,
+) -> Record:
+    """The record of one document, given as a path or as its bytes; no file is written.
+
+    `name` is the file name that the record shows for bytes; `profile` is "auto" or the name of a
+    profile. The record's `issues` hold what a person should know, validation included.
+
+    Raises:
+        SourceError: the document cannot become a record; `code` and `advice` say why.
+        ConfigurationError: there is no such profile.
+    """
+    limits = limits or Limits()
+    if isinstance(document, bytes):
+        return parse_bytes(document, name=name or "document", profile=profile, limits=limits)
+    from pipeline.source import read
+
+    path = Path(document)
+    source, data = read(path, limits=limits)
+    return parse_bytes(data, name=name or source.name, profile=profile, limits=limits)
+
+
+def parse_bytes(
+    data: bytes, *, name: str, profile: str = "auto", limits: Limits | None = None
+) -> Record:
+    """The record of one document given as bytes: every stage from extract to validate.
+
+    Raises:
+        SourceError: the document cannot become a record.
+        ConfigurationError: there is no such profile.
+    """
+    from dataclasses import replace
+
+    from pipeline.assemble import assemble
+    from pipeline.extract import extract
+    from pipeline.ner import recognizer
+    from pipeline.segment import segment
+    from pipeline.source import from_bytes
+    from pipeline.validate import load_schema, validate
+
+    limits = limits or Limits()
+    document = extract(from_bytes(data, name=name, limits=limits), data, limits=limits)
+    chosen = _choose(document.text, profile)
+    sections = segment(document, profile=chosen)
+    entities = recognizer(chosen.entities)(document)
+    record, issues = assemble(document, sections, entities, profile=chosen)
+    if not any(c.title or c.code or c.duties for c in record.classes):
+        raise SourceError("not-a-standard", "no title, code or duty was found")
+    found = tuple(validate(record, schema=load_schema()))
+    return replace(record, issues=(*issues, *found))
+
+
+def _choose(text: str, name: str) -> Profile:
+    """The profile by name, or the one the document gives evidence for."""
+    from pipeline.profiles import choose, load
+
+    if name != "auto":
+        return load(name)
+    profile, scores = choose(text)
+    if profile is None:
+        said = ", ".join(f"{name} {score}" for name, score in scores.items())
+        raise SourceError("not-a-standard", f"too little speaks for a known profile ({said})")
+    return profile

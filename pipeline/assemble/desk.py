@@ -1,0 +1,121 @@
+"""The desk every part of the assembly works at: text in hand, values out, a ledger of characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.issues import issue
+from pipeline.model import Document, Entity, Issue, Span, Unit
+from pipeline.profiles import Profile
+from pipeline.record import Conservation, Printed, Residue
+from pipeline.text import fold
+from pipeline.titles import Label, Titles, read_label
+
+_SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_FREE, _PLACED, _LABEL, _FURNITURE, _BLANK = range(5)
+
+
+class Desk:
+    """Hands out printed values of one document and remembers which characters they took.
+
+    Every character that is not white space ends in one state: placed in a value, label,
+    furniture or residue. A value wins over a label.
+    """
+
+    def __init__(
+        self, document: Document, entities: Sequence[Entity], profile: Profile
+    ) -> None:
+        self.document = document
+        self.entities = entities
+        self.profile = profile
+        self.titles = Titles({})
+        self.issues: list[Issue] = []
+        self._starts = [entity.start for entity in entities]
+        self._state = bytearray(len(document.text))
+        for blank in _SPACE.finditer(document.text):
+            self._mark(*blank.span(), _BLANK)
+        for piece in document.furniture:
+            self._mark(piece.start, piece.end, _FURNITURE)
+
+    def printed(self, rule: str, *spans: tuple[int, int]) -> Printed:
+        """The value that stands on these spans, in order; its characters are placed."""
+        text = self.document.text
+        trimmed = [self._trim(Span(*span)) for span in spans]
+        for span in trimmed:
+            self._mark(*span, _PLACED)
+        joined = [self._joinable(span) for span in trimmed[:-1]] + trimmed[-1:]
+        value = fold(" ".join(text[start:end] for start, end in trimmed))
+        return Printed(value, tuple(joined), f"{self.profile.name}.{rule}")
+
+    def label(self, span: tuple[int, int] | None) -> None:
+        """Account for a heading, label, list mark or other sign that is no value itself."""
+        if span is not None:
+            self._mark(*span, _LABEL)
+
+    def tell(self, code: str, message: str, span: tuple[int, int] | None = None) -> None:
+        """Note an issue about the document."""
+        self.issues.append(issue(code, message, span=span))
+
+    def class_label(self, unit: Unit) -> Label | None:
+        """The class label a unit begins with."""
+        return read_label(self.document.text, unit.start, unit.end, self.titles)
+
+    def text_of(self, unit: Unit) -> str:
+        """The folded text of a unit."""
+        return fold(self.document.text[unit.start : unit.end])
+
+    def entities_in(self, span: tuple[int, int], label: str) -> Iterator[Entity]:
+        """The entities of one label that lie inside a span, in order."""
+        for entity in self.entities[bisect_left(self._starts, span[0]) :]:
+            if entity.start >= span[1]:
+                return
+            if entity.label == label and entity.end <= span[1]:
+                yield entity
+
+    def conservation(self) -> Conservation:
+        """Where the characters that are not white space have gone."""
+        state = self._state
+        return Conservation(
+            characters=len(state) - state.count(_BLANK),
+            placed=state.count(_PLACED),
+            labels=state.count(_LABEL),
+            furniture=state.count(_FURNITURE),
+            residue=state.count(_FREE),
+        )
+
+    def residue(self) -> tuple[Residue, ...]:
+        """What found no place, in pieces that hold nothing else."""
+        text, state = self.document.text, bytes(self._state)
+        pieces = []
+        for run in re.finditer(rb"[\x00\x04]+", state):
+            loose = _LOOSE.search(text, *run.span())
+            if loose is not None and state.count(_FREE, *run.span()):
+                pieces.append(Residue(loose.group(), *loose.span()))
+        return tuple(pieces)
+
+    def _mark(self, start: int, end: int, state: int) -> None:
+        stretch = self._state[start:end]
+        if state == _PLACED:
+            changed = stretch.translate(_TO_PLACED)
+        elif state == _LABEL:
+            changed = stretch.translate(_TO_LABEL)
+        else:
+            changed = bytearray([state]) * (end - start)
+        self._state[start:end] = changed
+
+    def _trim(self, span: Span) -> Span:
+        found = _LOOSE.search(self.document.text, *span)
+        return Span(*found.span()) if found else span
+
+    def _joinable(self, span: Span) -> Span:
+        """A span with the one blank after it, so that slices joined keep their words apart."""
+        text = self.document.text
+        wider = span.end < len(text) and text[span.end].isspace()
+        return Span(span.start, span.end + 1) if wider else span
+
+
+_TO_PLACED = bytes([_PLACED, _PLACED, _PLACED, _FURNITURE, _BLANK, *range(5, 256)])
+_TO_LABEL = bytes([_LABEL, _PLACED, _LABEL, _FURNITURE, _BLANK, *range(5, 256)])

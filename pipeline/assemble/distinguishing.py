@@ -1,0 +1,57 @@
+"""Units of Distinguishing Characteristics to paragraphs of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.assemble.desk import Desk
+from pipeline.model import Section, Span
+from pipeline.record import Printed
+
+
+@dataclass(slots=True)
+class Placed:
+    """Paragraphs by class ordinal, paragraphs of no class, and class labels on a line alone."""
+
+    by_class: dict[int, list[Printed]] = field(default_factory=dict)
+    general: list[Printed] = field(default_factory=list)
+    labels: list[tuple[Span, int]] = field(default_factory=list)
+
+
+def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed:
+    """The paragraphs of each class.
+
+    A label opens a class; the paragraphs after it belong to that class until the next label.
+    Text under a joint label is each named class's. Where no label names a class, a sentence
+    with the title as its subject opens it. A single class takes everything.
+    """
+    every = tuple(ordinals)
+    placed = Placed()
+    current: tuple[int, ...] = every if len(every) == 1 else ()
+    labelled = _labelled(desk, section)
+    for unit in section.units:
+        desk.label(unit.mark)
+        desk.label(unit.label)
+        label = desk.class_label(unit)
+        start = unit.start
+        if label is not None and label.kind != "subject":
+            current, start = label.ordinals, label.end
+            desk.label((unit.start, label.end))
+            if label.kind == "alone":
+                placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
+                continue
+        elif label is not None and not labelled & set(label.ordinals) and label.ordinals != every:
+            current = label.ordinals
+        paragraph = desk.printed("distinguishing", (start, unit.end))
+        for ordinal in current:
+            placed.by_class.setdefault(ordinal, []).append(paragraph)
+        if not current:
+            placed.general.append(paragraph)
+    return placed
+
+
+def _labelled(desk: Desk, section: Section) -> set[int]:
+    """The classes that have a label of their own in this section."""
+    labels = [desk.class_label(unit) for unit in section.units]
+    return {o for label in labels if label and label.kind != "subject" for o in label.ordinals}

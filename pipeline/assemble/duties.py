@@ -1,0 +1,158 @@
+"""Units of Illustrative Duties to duties of each class, grouped by theme, lead-in or parent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.assemble.desk import Desk
+from pipeline.model import Section, Span, Unit
+from pipeline.record import Duty, Printed
+from pipeline.text import fold
+
+_THEME_WORDS = 9
+_ENDS = re.compile(r"[.;:!?][\"”’)*]*$")
+_GOES_ON = re.compile(r"(?:;|,|\band|\bor)$")
+
+
+@dataclass(slots=True)
+class Placed:
+    """Duties by class ordinal, duties of no class, and class labels on a line alone."""
+
+    by_class: dict[int, list[Duty]] = field(default_factory=dict)
+    general: list[Duty] = field(default_factory=list)
+    labels: list[tuple[Span, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open theme, lead-in or parent item, and the look of its children."""
+
+    name: Printed
+    theme: bool
+    style: str
+    indent: int
+    child: tuple[str, int] | None = None
+    parts: bool = False
+    last: str = ""
+
+
+def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed:
+    """The duties of each class, in printed order.
+
+    A line that ends in a colon or stands like a heading among the duties names a group and is
+    no duty; which duties it holds is read from list marks, indents and punctuation.
+    """
+    every = tuple(ordinals)
+    placed = Placed()
+    current: tuple[int, ...] = every if len(every) == 1 else ()
+    groups: list[_Group] = []
+    units = section.units
+    for index, unit in enumerate(units):
+        desk.label(unit.mark)
+        desk.label(unit.label)
+        label = desk.class_label(unit)
+        start = unit.start
+        if label is not None and label.kind != "subject":
+            current, start, groups = label.ordinals, label.end, []
+            desk.label((unit.start, label.end))
+            if label.kind == "alone":
+                placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
+                continue
+        text = fold(desk.document.text[start : unit.end])
+        if text.endswith(":") or _theme(desk, units, index, text):
+            _open(desk, groups, unit, start, text)
+            continue
+        if _broken(placed, current, text):
+            _mend(desk, placed, current, (start, unit.end))
+            continue
+        _close(groups, unit, text)
+        group = groups[-1] if groups else None
+        duty = Duty(
+            desk.printed("duty", (start, unit.end)),
+            group.name if group else None,
+            sum(bool(g.style) for g in groups),
+        )
+        for ordinal in current:
+            placed.by_class.setdefault(ordinal, []).append(duty)
+        if not current:
+            placed.general.append(duty)
+    return placed
+
+
+def _theme(desk: Desk, units: Sequence[Unit], index: int, text: str) -> bool:
+    """Whether a short line without an end mark names the duties that follow it."""
+    unit = units[index]
+    if unit.style or len(text.split()) > _THEME_WORDS or _ENDS.search(text):
+        return False
+    if not text[:1].isupper() or index + 1 >= len(units):
+        return False
+    following = units[index + 1]
+    after = desk.text_of(following)
+    if desk.class_label(following) is not None and not following.style:
+        return False
+    return after[:1].isupper() or bool(following.style)
+
+
+def _open(desk: Desk, groups: list[_Group], unit: Unit, start: int, text: str) -> None:
+    """Open the group that a line names, inside those that still hold it."""
+    theme = not text.endswith(":")
+    if unit.style:
+        _close(groups, unit, text)
+    else:
+        groups[:] = [] if theme else [g for g in groups[:1] if g.theme]
+    end = start + len(desk.document.text[start : unit.end].rstrip(" \t\n\u00a0:"))
+    desk.label((start, unit.end))
+    name = desk.printed("duty-group", (start, end))
+    groups.append(_Group(name, theme, unit.style, _indent(unit)))
+
+
+def _close(groups: list[_Group], unit: Unit, text: str) -> None:
+    """Close the groups that end before this unit, and let the innermost know its child."""
+    while groups and not _holds(groups[-1], unit, text):
+        groups.pop()
+    if groups:
+        group = groups[-1]
+        if group.child is None:
+            group.child = (unit.style, _indent(unit))
+            group.parts = text[:1].islower() or bool(_GOES_ON.search(text))
+        group.last = text
+
+
+def _holds(group: _Group, unit: Unit, text: str) -> bool:
+    """Whether a group goes on with this unit.
+
+    Children that look unlike their parent end with the first unit that looks like it. Where all
+    look alike, parts of one sentence end with its full stop; whole sentences go on.
+    """
+    if group.theme or group.child is None:
+        return True
+    if _below(group, *group.child):
+        return _below(group, unit.style, _indent(unit))
+    return not group.parts or bool(_GOES_ON.search(group.last)) or text[:1].islower()
+
+
+def _below(group: _Group, style: str, indent: int) -> bool:
+    """Whether an item of this look stands below the line that names the group."""
+    if not style:
+        return False
+    return style != group.style or indent > group.indent + 1
+
+
+def _indent(unit: Unit) -> int:
+    return unit.block.indent if unit.block else 0
+
+
+def _broken(placed: Placed, current: tuple[int, ...], text: str) -> bool:
+    """Whether a text goes on with the duty before it, broken in the middle of its sentence."""
+    duties = placed.by_class.get(current[-1], []) if current else placed.general
+    return bool(duties) and text[:1].islower() and not _ENDS.search(duties[-1].text.value)
+
+
+def _mend(desk: Desk, placed: Placed, current: tuple[int, ...], span: tuple[int, int]) -> None:
+    """Join a stretch of text to the last duty of the classes in hand."""
+    for duties in [placed.by_class[o] for o in current] if current else [placed.general]:
+        before = duties[-1]
+        whole = desk.printed("duty", *before.text.spans, span)
+        duties[-1] = Duty(whole, before.group, before.depth)

@@ -1,0 +1,46 @@
+"""Header lines that are neither title nor number: issuer, document type, status, preamble."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.assemble.desk import Desk
+from pipeline.model import Section
+from pipeline.record import Outline, Printed
+
+_DEFAULT_TYPE = "classification_standard"
+_PLAIN = ("issuer", "document_type", "status", "preamble")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What kind of document it is; the lines that say so stand in `outline`."""
+
+    issuer: bool
+    document_type: str
+    status: str
+    outline: tuple[Outline, ...]
+
+
+def read_front(desk: Desk, section: Section) -> Front:
+    """Issuer, document type and status of a header; a line broken in two counts once."""
+    text = desk.document.text
+    lines = [unit for unit in section.units if unit.role in _PLAIN]
+    said = " ".join(text[u.start : u.end] for u in lines)
+    statuses = [rule.value for rule in desk.profile.statuses if rule.pattern.search(said)]
+    types = [u.value for u in lines if u.role == "document_type"]
+    for unit in section.units:
+        desk.label((unit.start, unit.end))
+    return Front(
+        issuer=any(u.role == "issuer" for u in lines),
+        document_type=types[0] if types else _DEFAULT_TYPE,
+        status=statuses[0] if statuses else "final",
+        outline=tuple(_outline(desk, u.role, (u.start, u.end)) for u in lines),
+    )
+
+
+def _outline(desk: Desk, role: str, span: tuple[int, int]) -> Outline:
+    printed: Printed = desk.printed(role.replace("_", "-"), span)
+    if role == "preamble":
+        return Outline(role, None, 1, None, (printed,))
+    return Outline(role, printed, 1)

@@ -1,0 +1,223 @@
+"""Header lines to classes: which title, grade and code belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.assemble.desk import Desk
+from pipeline.model import Entity, Section, Span, Unit
+from pipeline.text import fold
+from pipeline.titles import Pieces, discover, levelled, split_title, words
+
+_EDGE = re.compile(r"[\s,|:;]*(?:[-–—]+[\s,|]*)?")
+_EDGE_END = re.compile(r"[\s,|:;–—-]*$")
+_OPEN_END = re.compile(r"(?:,|-|/|&|\b(?:of|and|for|the|in|to))\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Row:
+    """One class as the header prints it; `title` holds the stretches its title stands on."""
+
+    title: list[Span] = field(default_factory=list)
+    grade: Entity | None = None
+    code: Span | None = None
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header says: a row a class, numbers without a title, and the document's number."""
+
+    rows: list[Row] = field(default_factory=list)
+    numbers: list[Span] = field(default_factory=list)
+    loose_codes: list[Span] = field(default_factory=list)
+    loose_grades: list[Entity] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one header line holds."""
+
+    title: Span | None
+    grade: Entity | None
+    code: Span | None
+    number: bool
+
+
+def read_rows(desk: Desk, section: Section) -> Header:
+    """The header's lines joined to rows, layout by layout as the lines themselves show it."""
+    lines = [_line(desk, span, role) for span, role in _lines(section) if role in _NUMBERED]
+    header = Header(numbers=[line.code for line in lines if line.number and line.code])
+    lines = [line for line in lines if not line.number]
+    valued = any(line.grade or line.code for line in lines)
+    for index, line in enumerate(lines):
+        _take(desk, header, lines, index, valued)
+    header.rows = _classes(desk, header.rows)
+    return header
+
+
+_NUMBERED = ("title", "code", "grade")
+
+
+def _lines(section: Section) -> list[tuple[Span, str]]:
+    """Header lines; the cells of one table row are one line."""
+    found: list[tuple[Span, str]] = []
+    for key, run in groupby(enumerate(section.units), key=_row_key):
+        units = [unit for _, unit in run]
+        roles = {u.role for u in units}
+        role = next((r for r in (*_NUMBERED, units[0].role) if r in roles), units[0].role)
+        if key[0] == "row":
+            found.append((Span(units[0].start, units[-1].end), role))
+        else:
+            found += [(Span(u.start, u.end), u.role) for u in units]
+    return found
+
+
+def _row_key(item: tuple[int, Unit]) -> tuple[str, int, int]:
+    index, unit = item
+    cell = unit.block.cell if unit.block else None
+    return ("row", cell.table, cell.row) if cell else ("line", index, 0)
+
+
+def _line(desk: Desk, span: Span, role: str) -> _Line:
+    """Title, grade and code of a line; what separates them is accounted for as label."""
+    text, profile = desk.document.text, desk.profile
+    prefix = profile.code_label.match(text, *span)
+    found = profile.code.search(text, *span)
+    code = Span(*found.span()) if found else None
+    grade = next((e for e in desk.entities if e.label == "GRADE" and _meets(e, span)), None)
+    desk.label(span)
+    if role != "title":
+        return _Line(None, grade, code, prefix is not None)
+    taken = sorted(
+        s for s in (code, grade and Span(grade.start, grade.end), prefix and Span(*prefix.span())) if s
+    )
+    title = _longest_gap(text, span, taken)
+    return _Line(title, grade, code, prefix is not None and title is None)
+
+
+def _meets(entity: Entity, span: Span) -> bool:
+    return span.start <= entity.start < span.end
+
+
+def _longest_gap(text: str, span: Span, taken: Sequence[Span]) -> Span | None:
+    """The longest stretch of a line between its code, grade and label, edges trimmed."""
+    edges = [span.start, *(x for s in taken for x in s), span.end]
+    gaps = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+    best = max(gaps, key=lambda s: s.end - s.start, default=None)
+    return best if best and best.end > best.start else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    lead = _EDGE.match(text, start, end)
+    start = lead.end() if lead else start
+    end -= len(text[start:end]) - len(_EDGE_END.sub("", text[start:end]))
+    return Span(start, max(start, end))
+
+
+def _take(desk: Desk, header: Header, lines: list[_Line], index: int, valued: bool) -> None:
+    """Give one line to the row it belongs to."""
+    line = lines[index]
+    if line.title is not None:
+        row = header.rows[-1] if header.rows else None
+        if row is None or not _continues(desk.document.text, row, line, valued):
+            row = Row()
+            header.rows.append(row)
+        row.title.append(line.title)
+        row.grade, row.code = line.grade or row.grade, line.code or row.code
+        return
+    if line.grade is not None:
+        row = _waiting(header.rows, lines, index, "grade")
+        if row is not None:
+            row.grade = line.grade
+        else:
+            header.loose_grades.append(line.grade)
+    if line.code is not None:
+        row = _waiting(header.rows, lines, index, "code")
+        if row is not None:
+            row.code = line.code
+        else:
+            header.loose_codes.append(line.code)
+
+
+def _waiting(rows: list[Row], lines: list[_Line], index: int, name: str) -> Row | None:
+    """The row a bare grade or code belongs to.
+
+    A single one belongs to the title above it; several in a run pair with the titles above by
+    order, provided that just as many titles wait for one.
+    """
+    first, last = index, index + 1
+    while first > 0 and lines[first - 1].title is None and getattr(lines[first - 1], name):
+        first -= 1
+    while last < len(lines) and lines[last].title is None and getattr(lines[last], name):
+        last += 1
+    done = index - first
+    waiting = [row for row in rows if getattr(row, name) is None]
+    if last - first == 1:
+        return rows[-1] if rows and getattr(rows[-1], name) is None else None
+    wanted = last - first - done
+    return waiting[-wanted] if len(waiting) >= wanted else None
+
+
+def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
+    """Whether a title line goes on with the title above: a title wrapped to the next line."""
+    if row.grade is not None or row.code is not None or line.title is None:
+        return False
+    above = fold(" ".join(text[s:e] for s, e in row.title))
+    if above.count("(") > above.count(")") or _OPEN_END.search(text[row.title[-1].start : row.title[-1].end]):
+        return True
+    return valued and bool(line.grade or line.code) and not levelled(above) and _upper_alike(above, text[line.title.start : line.title.end])
+
+
+def _upper_alike(one: str, other: str) -> bool:
+    return one.isupper() == other.isupper()
+
+
+def _classes(desk: Desk, rows: list[Row]) -> list[Row]:
+    """The rows that are classes: agency and division lines have neither grade nor code."""
+    valued = [row for row in rows if row.grade or row.code]
+    text = desk.document.text
+    if valued:
+        known = {words(text[r.title[0].start : r.title[0].end])[:1] for r in valued}
+        return [r for r in rows if r in valued or _levelled_like(text, r, known)]
+    upper = [r for r in rows if text[r.title[0].start : r.title[-1].end].isupper()]
+    return upper or [r for r in rows if levelled(fold(text[r.title[0].start : r.title[-1].end]))] or rows[-1:]
+
+
+def _levelled_like(text: str, row: Row, known: set[tuple[str, ...]]) -> bool:
+    """A title without grade or code still is one if it has a level and a sister in the header."""
+    title = fold(text[row.title[0].start : row.title[-1].end])
+    return levelled(title) and words(title)[:1] in known
+
+
+def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
+    """Rows for titles that the header lost, from the labels of the body as printed there."""
+    text = desk.document.text
+    units = [u for s in sections for u in s.units if not u.role and s.kind != "related"]
+    found: list[tuple[int, Pieces]] = discover([text[u.start : u.end] for u in units])
+    return [
+        Row(title=[Span(units[i].start + a, units[i].start + b) for a, b in pieces])
+        for i, pieces in found
+    ]
+
+
+def lowest(titles: Sequence[str], grades: Sequence[int | None]) -> int:
+    """The index of the lowest class of a series: by level, else by grade, else the first."""
+    levels = [_level(title) for title in titles]
+    bases = {words(t[slice(*split_title(t).base)]) for t in titles}
+    if len(bases) == 1 and all(levels):
+        return min(range(len(titles)), key=lambda i: (levels[i], i))
+    if all(grade is not None for grade in grades) and grades:
+        return min(range(len(grades)), key=lambda i: (grades[i], i))
+    return 0
+
+
+def _level(title: str) -> tuple[int, str] | None:
+    part = split_title(title).level
+    if part is None:
+        return None
+    level = title[slice(*part)]
+    roman = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+    return (int(level), "") if level.isdigit() else (roman.get(level, 0), level)

@@ -1,0 +1,35 @@
+"""Spans to the page and boxes they stand on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.model import Line, Span
+from pipeline.record import EvidenceEntry
+
+
+class Locator:
+    """Finds the printed lines that spans of one document touch."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.start)
+        self._starts = [line.start for line in self._lines]
+
+    def __call__(self, spans: tuple[Span, ...]) -> EvidenceEntry:
+        """The page of the first line, and the boxes of all lines on that page."""
+        touched = [line for span in spans for line in self._touched(span)]
+        if not touched:
+            return EvidenceEntry(None, None)
+        page = touched[0].page
+        return EvidenceEntry(page, tuple(tuple(line.box) for line in touched if line.page == page))
+
+    def _touched(self, span: Span) -> list[Line]:
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        for line in self._lines[first:]:
+            if line.start >= span.end:
+                break
+            if line.end > span.start:
+                found.append(line)
+        return found

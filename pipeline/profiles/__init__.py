@@ -1,0 +1,142 @@
+"""A folder of data to a `Profile`: everything the engine knows of one jurisdiction."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of a profile: what it finds (`kind`), the value that stands for, its name."""
+
+    name: str
+    kind: str
+    value: str
+    pattern: re.Pattern[str]
+    label: bool = False
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A kind of section with the headings it may have."""
+
+    kind: str
+    spellings: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One jurisdiction as data; see `docs/profiles.md` for the meaning of every table."""
+
+    name: str
+    version: str
+    issuer: str
+    evidence: tuple[Rule, ...]
+    accept: int
+    code: re.Pattern[str]
+    code_label: re.Pattern[str]
+    group_digits: int
+    grade: re.Pattern[str]
+    header_lines: tuple[Rule, ...]
+    statuses: tuple[Rule, ...]
+    preamble: re.Pattern[str]
+    number_suffix: Mapping[str, str]
+    tracks: tuple[Rule, ...]
+    paragraphs: tuple[Rule, ...]
+    closings: tuple[Rule, ...]
+    inherits: re.Pattern[str]
+    groups: Mapping[str, str]
+    sections: tuple[SectionKind, ...]
+    entities: tuple[Mapping[str, Any], ...]
+
+    def score(self, text: str) -> int:
+        """How much in a text speaks for this jurisdiction."""
+        return sum(rule.weight for rule in self.evidence if rule.pattern.search(text))
+
+
+def names() -> tuple[str, ...]:
+    """The profiles there are, by name."""
+    folders = (f for f in files(__name__).iterdir() if f.is_dir())
+    return tuple(sorted(f.name for f in folders if f.joinpath("profile.toml").is_file()))
+
+
+@cache
+def load(name: str) -> Profile:
+    """The profile of that name.
+
+    Raises:
+        ConfigurationError: no such profile, or its data is wrong.
+    """
+    if name not in names():
+        raise ConfigurationError(f"no profile {name!r}; there are: {', '.join(names())}")
+    folder = files(__name__).joinpath(name)
+    try:
+        data = tomllib.loads(folder.joinpath("profile.toml").read_text(encoding="utf-8"))
+        headings = tomllib.loads(folder.joinpath("headings.toml").read_text(encoding="utf-8"))
+        lines = folder.joinpath("entities.jsonl").read_text(encoding="utf-8").splitlines()
+        return _profile(data, headings, tuple(json.loads(line) for line in lines if line.strip()))
+    except (KeyError, ValueError, re.error) as error:
+        raise ConfigurationError(f"profile {name!r}: {error!r}") from error
+
+
+def choose(text: str) -> tuple[Profile | None, dict[str, int]]:
+    """The profile with most evidence in a text, if enough, and the score of each."""
+    scores = {name: load(name).score(text) for name in names()}
+    best = max(sorted(scores), key=lambda name: scores[name])
+    profile = load(best)
+    return (profile if scores[best] >= profile.accept else None), scores
+
+
+def _profile(
+    data: Mapping[str, Any], headings: Mapping[str, Any], entities: tuple[Any, ...]
+) -> Profile:
+    return Profile(
+        name=data["name"],
+        version=data["version"],
+        issuer=data["issuer"],
+        evidence=_rules(data, "evidence"),
+        accept=data["threshold"]["accept"],
+        code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),
+        code_label=re.compile(data["code"]["label"]),
+        group_digits=data["code"]["group_digits"],
+        grade=re.compile(data["grade"]["pattern"]),
+        header_lines=_rules(data, "header_line"),
+        statuses=_rules(data, "status"),
+        preamble=re.compile(data["preamble"]["pattern"], re.DOTALL),
+        number_suffix=data["number_suffix"],
+        tracks=_rules(data, "track"),
+        paragraphs=_rules(data, "paragraph"),
+        closings=_rules(data, "closing"),
+        inherits=re.compile(data["inherits"]["pattern"]),
+        groups=data["groups"],
+        sections=tuple(
+            SectionKind(s["kind"], tuple(s["spellings"]), s.get("required", False))
+            for s in headings["section"]
+        ),
+        entities=entities,
+    )
+
+
+def _rules(data: Mapping[str, Any], table: str) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            name=f"{data['name']}.{table}.{row.get('value') or row.get('kind') or number}",
+            kind=row.get("kind", table),
+            value=row.get("value", ""),
+            pattern=re.compile(row["pattern"]),
+            label=row.get("label", False),
+            weight=row.get("weight", 0),
+        )
+        for number, row in enumerate(data.get(table, ()))
+    )

@@ -1,0 +1,55 @@
+"""`Document` to `Section`s: header, headings or content, list marks and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from pipeline.model import Document, Section, Unit
+from pipeline.profiles import Profile
+from pipeline.segment.cues import read_cues
+from pipeline.segment.header import read_header
+from pipeline.segment.headings import Heading, find_headings
+from pipeline.segment.labels import find_labels
+from pipeline.segment.outline import trace
+from pipeline.segment.units import after_heading, read_units
+
+__all__ = ["segment"]
+
+
+def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
+    """The sections of a document from top to bottom; together they hold every block.
+
+    The first section is the header (kind "header", possibly without units). Closing matter
+    (dates, notes, disclaimers) has kind "notes".
+    """
+    units = list(read_units(document, profile))
+    headings = find_headings(document, units, profile)
+    header = read_header(document, units, headings, profile)
+    offset = len(header)
+    at = {i - offset: h for i, h in headings.items() if i >= offset}
+    body = [
+        after_heading(document, unit, at[i].body, profile) if i in at else unit
+        for i, unit in enumerate(units[offset:])
+    ]
+    labels = find_labels(document, header, dict(enumerate(body)), profile)
+    kinds = trace(read_cues(document, body, labels, profile), at)
+    return (Section("header", None, tuple(header), 0), *_sections(body, kinds, at))
+
+
+def _sections(
+    units: Sequence[Unit], kinds: Sequence[str], headings: Mapping[int, Heading]
+) -> list[Section]:
+    """Runs of one kind; a heading always begins a new section."""
+    number = 0
+    keys = []
+    for i, kind in enumerate(kinds):
+        number += i in headings or (i > 0 and kind != kinds[i - 1])
+        keys.append((number, kind))
+    sections = []
+    for (_, kind), run in groupby(range(len(units)), key=lambda i: keys[i]):
+        indexes = list(run)
+        heading = headings.get(indexes[0])
+        kept = tuple(units[i] for i in indexes if units[i].start < units[i].end)
+        sections.append(Section(kind, heading.span if heading else None, kept))
+    return sections

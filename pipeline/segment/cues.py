@@ -1,0 +1,106 @@
+"""Units to cues: what the words of a unit say about the section it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Document, Unit
+from pipeline.profiles import Profile
+from pipeline.segment.labels import Labels
+from pipeline.text import fold
+
+_VERB = re.compile(
+    r"(?:(?P<verb>[A-Z][a-z]+(?:[-‑][a-z]+)?)\s|May\b|In\s+(?:collaboration|cooperation)\b|"
+    r"(?:Periodically|Occasionally|Independently)\b)"
+)
+_NOT_VERBS = frozenset(
+    "this his is was has as us its these those positions incumbents employees persons members "
+    "applicants candidates examples classes titles standards duties years levels always "
+    "sometimes besides unless across perhaps thus plus".split()
+)
+_LEVEL_WORDS = re.compile(
+    r"(?i)\b(?:entry|full performance|advanced performance|advanced|journey|supervisory|managerial|"
+    r"director|trainee|senior|first|second|third|lead|one[- ]position|developmental|working)"
+    r"(?:[- ]+\w+){0,2}?[- ]+(?:level|class)\b|\bunder\s+(?:the\s+)?(?:close|general|direct|limited|"
+    r"immediate|administrative)?\s*(?:supervision|direction)\b"
+)
+_QUALIFYING = re.compile(
+    r"(?i)\b(?:years?|months?)\b.{0,40}\b(?:experience|service|as\s+an?)\b|\b(?:bachelor|master|"
+    r"associate)['’]?s?\s+degree\b|\bhigh\s+school\s+diploma\b|\bpossession\s+of\b|"
+    r"\bdriver['’]?s?\s+licen[sc]e\b|\bminimum\s+(?:requirements?|qualifications?)\b|\btraineeship\b"
+)
+_COMPARING = re.compile(
+    r"(?i)\b(?:unlike|whereas|in\s+contrast|by\s+contrast|differs?|distinguished|instead\s+of|"
+    r"do(?:es)?\s+not|but\s+not|are\s+not|is\s+not|seldom|while)\b"
+)
+_FOREIGN = re.compile(
+    r"(?:(?:The|An?)\s+)?(?!(?:The|An?)\s)(?P<title>[A-Z][\w'’-]*(?:(?:\s+(?:of|and|for|&|/)|[/,-])?\s*[A-Z][\w'’-]*)+"
+    r"(?:\s+\d{1,2})?)(?:\s*\([^)]*\))?,?\s+[a-z]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What one unit shows; `label` is "run_in", "alone", "subject" or empty."""
+
+    role: str
+    label: str
+    restart: bool
+    bullet: bool
+    verb: bool
+    level_words: bool
+    qualifying: bool
+    comparing: bool
+    foreign: bool
+    short: bool
+    lead_in: bool
+    closing: bool
+
+
+def read_cues(
+    document: Document, units: Sequence[Unit], labels: Labels, profile: Profile
+) -> list[Cue]:
+    """The cues of every unit, in order."""
+    cues = []
+    last = 0
+    for index, unit in enumerate(units):
+        found = labels.get(index)
+        first = found.ordinals[0] if found is not None and found.kind != "subject" else None
+        restart = first is not None and first <= last
+        last = first or last
+        start = found.end if found is not None and found.kind == "run_in" else unit.start
+        text = document.text[start : unit.end]
+        cues.append(_cue(text, unit, found.kind if found else "", restart, profile))
+    return cues
+
+
+def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> Cue:
+    body = fold(text[:600])
+    prose = len(body) > 40
+    return Cue(
+        role=unit.role,
+        label=label,
+        restart=restart,
+        bullet=bool(unit.style),
+        verb=starts_with_verb(body),
+        level_words=_LEVEL_WORDS.search(body[:160]) is not None,
+        qualifying=_QUALIFYING.search(body) is not None,
+        comparing=prose and _COMPARING.search(body) is not None,
+        foreign=prose and not label and _FOREIGN.match(body) is not None,
+        short=len(body.split()) <= 8 and not body.endswith((".", ";")),
+        lead_in=body.endswith(":"),
+        closing=prose and any(rule.pattern.search(body) for rule in profile.closings),
+    )
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a text begins like a duty: `Reviews plans …`, `May supervise …`."""
+    match = _VERB.match(text)
+    if match is None:
+        return False
+    verb = (match["verb"] or "").casefold()
+    if not verb or verb == "may":
+        return True
+    return verb.endswith("s") and not verb.endswith(("ss", "us")) and verb not in _NOT_VERBS

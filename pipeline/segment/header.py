@@ -1,0 +1,93 @@
+"""The first units to the header: what each line is, and where the header ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from pipeline.model import Document, Unit
+from pipeline.profiles import Profile
+from pipeline.text import fold
+
+_PROSE_WORDS = 13
+_SENTENCE_END = re.compile(r"[.?!][\"”')]*$")
+_RUN_IN = re.compile(r"[:;]\s+(?:[a-z]|[A-Z][a-z]+\s+[a-z])")
+_LEFT_OVER = re.compile(r"[A-Za-z]{2}")
+_LOWER_WORDS = re.compile(r"\b[a-z]{3,}\b")
+
+
+def read_header(
+    document: Document, units: Sequence[Unit], headings: Container[int], profile: Profile
+) -> list[Unit]:
+    """The units of the header with their roles, from the top to the last header line."""
+    header: list[Unit] = []
+    for index, unit in enumerate(units):
+        if index in headings:
+            break
+        text = _row_text(document, unit)
+        role, value = _role(text, unit, profile)
+        if not role or (role == "title" and not _may_title(header, text, profile)):
+            break
+        header.append(replace(unit, role=role, value=value, start=_start(unit), mark=None))
+    return header
+
+
+def _start(unit: Unit) -> int:
+    return unit.block.start if unit.block else unit.start
+
+
+def _row_text(document: Document, unit: Unit) -> str:
+    return fold(document.text[_start(unit) : unit.end])
+
+
+def _may_title(header: Sequence[Unit], text: str, profile: Profile) -> bool:
+    """Whether a line may still be a title: after the document type only with grade or code.
+
+    Where titles or codes stood before the department and the document type, the header is over;
+    a bare line that follows is the label of a class in a body that lost its headings.
+    """
+    roles = [u.role for u in header]
+    over = "document_type" in roles or "issuer" in roles
+    if not over or profile.code.search(text) or profile.grade.search(text):
+        return True
+    last = max(i for i, r in enumerate(roles) if r in ("document_type", "issuer"))
+    before = {"title", "code"} & set(roles[:last])
+    after = {"title", "code"} & set(roles[last:])
+    return bool(after) or not before
+
+
+def _role(text: str, unit: Unit, profile: Profile) -> tuple[str, str]:
+    """What a header line is and what it stands for; an empty role ends the header."""
+    for rule in profile.header_lines:
+        if rule.pattern.fullmatch(text):
+            return rule.kind, rule.value
+    if unit.role in ("track", "substitution", "note", "date"):
+        return "", ""
+    if profile.preamble.search(text) and len(text.split()) >= _PROSE_WORDS:
+        return "preamble", ""
+    if profile.code_label.match(text):
+        return ("code", "label") if not _letters(text, profile) else ("title", "")
+    has_number = profile.code.search(text) or profile.grade.search(text)
+    if has_number and not _letters(text, profile):
+        return ("code" if profile.code.search(text) else "grade"), ""
+    if not has_number and _prose(text):
+        return "", ""
+    if has_number and len(_LOWER_WORDS.findall(text)) > 8:
+        return "", ""
+    return ("title", "") if _LEFT_OVER.search(text) else ("other", "")
+
+
+def _letters(text: str, profile: Profile) -> bool:
+    """Whether words are left once label, codes and grades are taken away."""
+    rest = profile.code_label.sub(" ", profile.code.sub(" ", text))
+    return _LEFT_OVER.search(profile.grade.sub(" ", rest)) is not None
+
+
+def _prose(text: str) -> bool:
+    count = len(text.split())
+    if _RUN_IN.search(text) and count > 4:
+        return True
+    if count >= _PROSE_WORDS and not text.isupper():
+        return True
+    return count >= 6 and _SENTENCE_END.search(text) is not None and not text.isupper()

@@ -1,0 +1,117 @@
+"""Units to section headings, whatever their case, spelling slips and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.model import Block, Document, Span, Unit
+from pipeline.profiles import Profile, SectionKind
+from pipeline.titles import similar, words
+
+_MAX_WORDS = 9
+_RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014))")
+_UPPER_RUN = re.compile(r"(?:[A-Z][A-Z,&/-]*\s+){1,8}(?=[A-Z]?[a-z])")
+_CLOSER = re.compile(r"[\s:.\-–—]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a unit: its kind, its words, and where the section's text begins."""
+
+    kind: str
+    span: Span
+    body: int
+    words: int
+
+
+_ALIKE = str.maketrans("l1", "ii")
+_Key = tuple[str, ...]
+
+
+def _key(text: str) -> _Key:
+    """The words of a heading; `l`, `1` and `I` are one letter, as typists had it."""
+    return words(text.casefold().translate(_ALIKE))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(sections: tuple[SectionKind, ...]) -> Mapping[_Key, str]:
+    """Word key of every known heading → its section kind."""
+    return {_key(spelling): s.kind for s in sections for spelling in s.spellings}
+
+
+def find_headings(
+    document: Document, units: Sequence[Unit], profile: Profile
+) -> dict[int, Heading]:
+    """The heading each unit holds, by the unit's index.
+
+    A heading of one common word (`Communication`) may as well be a theme among the duties; it
+    counts only where it is set like the longer headings of the same document.
+    """
+    known = _vocabulary(profile.sections)
+    found = {
+        i: heading
+        for i, unit in enumerate(units)
+        if (heading := _heading(document.text, unit, known)) is not None
+    }
+    strong = {_look(document, units[i]) for i, h in found.items() if h.words > 1}
+    return {
+        i: h
+        for i, h in found.items()
+        if h.words > 1 or _set_like(document, units[i], h, strong)
+    }
+
+
+def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[object]) -> bool:
+    if strong:
+        return _look(document, unit) in strong
+    return document.of(heading.span).isupper()
+
+
+def _look(document: Document, unit: Unit) -> tuple[str, int, bool, bool]:
+    """How a heading is set: kind of block, level, emphasis, case."""
+    block = unit.block or Block("paragraph", unit.start, unit.end)
+    text = document.text[block.start : block.end]
+    return block.kind, block.level, block.lead > block.start, text[:12].isupper()
+
+
+def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None:
+    if unit.mark is not None and unit.style.startswith("bullet"):
+        return None
+    if unit.role and unit.role != "track":
+        return None
+    start = unit.label.start if unit.label else unit.start
+    whole = text[start : unit.end]
+    if len(whole) <= 90 and not unit.label:
+        kind, count = _kind(whole, known)
+        if kind:
+            end = start + len(whole.rstrip(" \u00a0:.\n\t-–—"))
+            return Heading(kind, Span(start, end), unit.end, count)
+    for pattern in (_RUN_IN, _UPPER_RUN):
+        match = pattern.match(text, start, unit.end)
+        if match is not None:
+            kind, count = _kind(match.group(), known)
+            if kind and _may_run_in(match.group(), count):
+                end = match.start() + len(match.group().rstrip())
+                closer = _CLOSER.match(text, end, unit.end)
+                return Heading(kind, Span(start, end), closer.end() if closer else end, count)
+    return None
+
+
+def _may_run_in(heading: str, count: int) -> bool:
+    return heading.isupper() or count > 1
+
+
+def _kind(candidate: str, known: Mapping[_Key, str]) -> tuple[str | None, int]:
+    """The section kind of a heading's words, one slip of the pen forgiven in long ones."""
+    key = _key(candidate)
+    if not 1 <= len(key) <= _MAX_WORDS:
+        return None, 0
+    if key in known:
+        return known[key], len(key)
+    for spelling, kind in known.items():
+        if len(spelling) == len(key) and len(key) > 1 and all(map(similar, spelling, key)):
+            return kind, len(key)
+    return None, 0

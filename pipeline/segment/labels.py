@@ -1,0 +1,60 @@
+"""Units to the class labels they begin with, before the classes are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.model import Document, Unit
+from pipeline.profiles import Profile
+from pipeline.text import fold
+from pipeline.titles import Label, Titles, discover, read_label
+
+_GRADE_TAIL = re.compile(r"[\s,|]*$")
+
+
+
+Labels = Mapping[int, Label]
+
+
+def find_labels(
+    document: Document, header: Sequence[Unit], body: Mapping[int, Unit], profile: Profile
+) -> Labels:
+    """The class labels of the body, by unit index.
+
+    The titles come from the header; where the header lost them, from the labels themselves.
+    """
+    titles = Titles(dict(enumerate(_header_titles(document, header, profile), 1)))
+    found = _matched(document, body, titles)
+    if any(label.kind != "subject" for label in found.values()):
+        return found
+    return _matched(document, body, Titles(dict(enumerate(_discovered(document, body), 1))))
+
+
+def _header_titles(document: Document, header: Sequence[Unit], profile: Profile) -> list[str]:
+    """The words of the header's title lines, grades and codes taken off."""
+    found = []
+    for unit in header:
+        if unit.role == "title":
+            text = fold(document.text[unit.start : unit.end])
+            cut = [m.start() for m in (profile.grade.search(text), profile.code.search(text)) if m]
+            found.append(_GRADE_TAIL.sub("", text[: min(cut, default=len(text))]))
+    return [title for title in found if title]
+
+
+def _discovered(document: Document, body: Mapping[int, Unit]) -> list[str]:
+    texts = [document.text[u.start : u.end] for u in body.values() if not u.role]
+    return [
+        fold(" ".join(texts[index][start:end] for start, end in pieces))
+        for index, pieces in discover(texts)
+    ]
+
+
+def _matched(document: Document, body: Mapping[int, Unit], titles: Titles) -> Labels:
+    found = {}
+    for index, unit in body.items() if titles else ():
+        if not unit.role:
+            label = read_label(document.text, unit.start, unit.end, titles)
+            if label is not None:
+                found[index] = label
+    return found

@@ -1,0 +1,86 @@
+"""Blocks to units: list marks set apart, labels and lines with a fixed form recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Block, Document, Span, Unit
+from pipeline.profiles import Profile, Rule
+
+_MARK = re.compile(
+    r"""
+    (?: (?P<bullet> [·•▪▫‣◦●○■□§➢➤❖✓⁃*] | [\uf000-\uf0ff] | o(?=[\s\u00a0]{2}|\t) | [-–—](?=\s) )
+      | \(? (?P<number> \d{1,2} ) [.)](?=\s)            # 3.  (3)  3)
+      | \(? (?P<roman> [ivx]{2,4} ) [.)](?=\s)          # ii.
+      | \(? (?P<letter> [a-z] ) [.)](?=\s)              # b.  (b)
+      | \(? (?P<capital> [A-Z] ) (?: \)(?=\s) | \.(?=\s{2}|\s+[A-Z][a-z]+s?\b) )   # B)  not E. coli
+    ) \s*
+    """,
+    re.VERBOSE,
+)
+_NOTE_MARK = re.compile(r"(?P<mark>\*{1,4}|†|‡|\[\d{1,2}\])\s*(?=\S)")
+_LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
+
+
+def read_units(document: Document, profile: Profile) -> Iterator[Unit]:
+    """Every block of the body as a unit, in reading order."""
+    for block in document.blocks:
+        yield _unit(document.text, block, profile)
+
+
+def _unit(text: str, block: Block, profile: Profile) -> Unit:
+    found = _NOTE_MARK.match(text, block.start, block.end)
+    if found is not None and not (found["mark"] == "*" and block.kind == "item"):
+        mark = Span(block.start, found.end("mark"))
+        return Unit(found.end(), block.end, mark, role="footnote", value=found["mark"], block=block)
+    start, mark, style = _list_mark(text, block)
+    role, value, label = _form(text, start, block.end, profile)
+    begin = label.end if label and role != "date" else start
+    return Unit(begin, block.end, mark, style, role, value, label, block)
+
+
+def after_heading(document: Document, unit: Unit, start: int, profile: Profile) -> Unit:
+    """The rest of a unit whose heading is run in, with the label that rest may begin with."""
+    begin = min(start, unit.end)
+    role, value, label = _form(document.text, begin, unit.end, profile)
+    return Unit(label.end if label else begin, unit.end, None, "", role, value, label, unit.block)
+
+
+def _list_mark(text: str, block: Block) -> tuple[int, Span | None, str]:
+    """Where the text after a list mark begins, the mark, and the name of its style."""
+    match = _MARK.match(text, block.start, block.end)
+    if match is None or match.end() >= block.end:
+        return block.start, None, f"bullet:{block.level}" if block.kind == "item" else ""
+    kind = match.lastgroup or ""
+    style = f"bullet:{match['bullet']}" if kind == "bullet" else kind
+    if block.kind == "item":
+        style = f"{kind}:{block.level}"
+    return match.end(), Span(block.start, match.end()), style
+
+
+def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, Span | None]:
+    """Role, value and label of a unit whose beginning or whole has a form the profile knows."""
+    for rule in profile.tracks:
+        label = _label(text, start, end, rule)
+        if label is not None:
+            return "track", rule.value, label
+    for rule in profile.paragraphs:
+        if rule.label:
+            label = _label(text, start, end, rule)
+            if label is not None:
+                return rule.kind, "", label
+        elif end - start < 48 and rule.pattern.fullmatch(text, start, end):
+            return rule.kind, "", Span(start, end)
+    return "", "", None
+
+
+def _label(text: str, start: int, end: int, rule: Rule) -> Span | None:
+    """The label with its mark if the unit begins with one: `Promotion:`, or the label alone."""
+    match = rule.pattern.match(text, start, min(end, start + 80))
+    if match is None:
+        return None
+    after = _LABEL_END.match(text, match.end(), end)
+    if after is None or (after.end() == after.start() and match.end() < end):
+        return None
+    return Span(start, after.end())

@@ -1,0 +1,22 @@
+"""Class titles: their parts, their mentions in running text, and the labels they make."""
+
+from __future__ import annotations
+
+from pipeline.titles.discover import Pieces, discover
+from pipeline.titles.labels import Label, read_label
+from pipeline.titles.mentions import Mention, Titles
+from pipeline.titles.names import levelled, similar, split_title, title_shaped, words
+
+__all__ = [
+    "Label",
+    "Mention",
+    "Pieces",
+    "Titles",
+    "discover",
+    "levelled",
+    "read_label",
+    "similar",
+    "split_title",
+    "title_shaped",
+    "words",
+]

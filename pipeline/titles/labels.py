@@ -1,0 +1,61 @@
+"""Texts to the class label they begin with: `KITE TESTER 2: …`, `Kite Tester 2` on its line.
+
+A label stands alone, is run in before its text, or is no label but the subject of a sentence
+(`Kite Testers 2 inspect …`), which then stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.titles.mentions import Mention, Titles
+
+_MARK = re.compile(r"\s*(?::{1,2}|;)\s*|\s+[-–—]{1,2}\s+")
+_COMMA = re.compile(r"\s*,\s*")
+_WIDE = re.compile(r"[ \t\u00a0]{2,}|\t|\s+(?=[A-Z]?[a-z])")
+_LEVEL_FIRST = re.compile(r"(?i)[^,;.]{0,40}\b(?:level|class)\b")
+_CLAUSE = re.compile(r"[^.;]{0,120}?,\s+[a-z]+s\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The classes named at the start of a text and where the text itself begins.
+
+    `kind` is "alone", "run_in" or "subject"; for a subject, `end` is the end of the title.
+    """
+
+    ordinals: tuple[int, ...]
+    end: int
+    kind: str
+
+
+def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None:
+    """The class label that `text[start:stop]` begins with, if it names classes of `titles`."""
+    mention = titles.match(text, start, stop)
+    if mention is None:
+        return None
+    if not text[mention.end : stop].strip(" .:;,\u00a0\n\t"):
+        return Label(mention.ordinals, stop, "alone")
+    end = _label_end(text, mention, stop)
+    if end is None:
+        return Label(mention.ordinals, mention.end, "subject")
+    return Label(mention.ordinals, end, "run_in")
+
+
+def _label_end(text: str, mention: Mention, stop: int) -> int | None:
+    """Where the text after a run-in label begins; `None` where the title is the subject."""
+    mark = _MARK.match(text, mention.end, stop)
+    if mark is not None:
+        return mark.end()
+    upper = text[mention.start : mention.end].isupper()
+    comma = _COMMA.match(text, mention.end, stop)
+    if comma is not None:
+        return comma.end() if upper or not _subject(text[comma.end() : stop]) else None
+    wide = _WIDE.match(text, mention.end, stop) if upper else None
+    return wide.end() if wide is not None else None
+
+
+def _subject(text: str) -> bool:
+    """Whether a title before a comma is the subject: `…, under supervision, tests kites`."""
+    return _LEVEL_FIRST.match(text) is None and _CLAUSE.match(text) is not None

@@ -1,0 +1,170 @@
+"""Mentions of class titles: `CMS 2 (HBE)` to the class it names.
+
+A title is a base, a level and a parenthetic: `KITE TESTER 2 (NIGHT)`. Documents mention it in
+the plural, shortened by their own abbreviations, with one letter wrong, or several at once
+(`Kite Testers 1, 2 and 3`); `Titles.match` reads such a mention at one place of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.titles.names import LEVEL, WORD, level_key, similar, split_title, word_key, words
+
+_LEVELS = re.compile(
+    rf"[\s,]*(?:levels?\s+)?(?P<first>{LEVEL})"
+    rf"(?P<rest>(?:\s*(?:,\s*(?:and\b|or\b|&)?|and\b|or\b|&|/|through\b|to\b|thru\b|[-–—])\s*{LEVEL})*)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_ALL = re.compile(r"\b(?:all|various|any|each)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Classes named at one place: their ordinals and where the words end."""
+
+    ordinals: tuple[int, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    ordinal: int
+    bases: tuple[tuple[str, ...], ...]
+    level: str | None
+    parenthetics: tuple[tuple[str, ...], ...]
+
+
+class Titles:
+    """The titles of one document, by ordinal, and every way the document may mention them."""
+
+    def __init__(
+        self, titles: Mapping[int, str], abbreviations: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """`abbreviations` are (short, long) pairs that the document defines."""
+        shorts = [(words(short), words(long)) for short, long in abbreviations]
+        self._names = [_name(o, title, shorts) for o, title in titles.items()]
+        self._by_base: dict[tuple[str, ...], list[_Name]] = {}
+        for name in self._names:
+            for base in name.bases:
+                self._by_base.setdefault(base, []).append(name)
+        self._longest_first = sorted(self._by_base, key=lambda b: (-len(b), b))
+        self._first_words = {base[0] for base in self._by_base if base}
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Mention | None:
+        """The mention that begins exactly at `start`, or `None`."""
+        stop = min(len(text), start + 400) if end is None else end
+        found = list(WORD.finditer(text, start, stop))[:32]
+        if not found or found[0].start() != start:
+            return None
+        keys = [word_key(m.group()) for m in found]
+        for base in self._longest_first:
+            if len(base) <= len(keys) and all(map(similar, base, keys)):
+                mention = self._complete(text, start, found[len(base) - 1].end(), stop, base)
+                if mention is not None:
+                    return mention
+        return None
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Every mention in a text, from left to right, none inside another."""
+        position = 0
+        for word in WORD.finditer(text):
+            if word.start() < position or word_key(word.group()) not in self._first_words:
+                continue
+            mention = self.match(text, word.start())
+            if mention is not None:
+                position = mention.end
+                yield mention
+
+    def _complete(
+        self, text: str, start: int, end: int, stop: int, base: tuple[str, ...]
+    ) -> Mention | None:
+        names = self._by_base[base]
+        levels, after = _levels(text, end, stop, names)
+        if levels:
+            end = after
+            names = [n for n in names if n.level in levels]
+        elif any(n.level is None for n in names):
+            names = [n for n in names if n.level is None]
+        names, end = _parenthetic(text, end, stop, names)
+        ordinals = tuple(n.ordinal for n in names)
+        return Mention(ordinals, start, end) if ordinals else None
+
+
+def _name(ordinal: int, title: str, shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> _Name:
+    parts = split_title(title)
+    base = words(title[slice(*parts.base)])
+    level = level_key(title[slice(*parts.level)]) if parts.level else None
+    parenthetic = words(title[slice(*parts.parenthetic)]) if parts.parenthetic else None
+    parenthetics = _variants(parenthetic, shorts) if parenthetic else ()
+    return _Name(ordinal, _variants(base, shorts), level, parenthetics)
+
+
+def _variants(
+    key: tuple[str, ...], shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[tuple[str, ...], ...]:
+    """A key and the keys it has when the document's abbreviations replace their long forms."""
+    found = [key]
+    for short, long in shorts:
+        for at in range(len(key) - len(long) + 1):
+            if long and key[at : at + len(long)] == long:
+                found.append(key[:at] + short + key[at + len(long) :])
+    return tuple(dict.fromkeys(found))
+
+
+def _levels(text: str, end: int, stop: int, names: Sequence[_Name]) -> tuple[set[str], int]:
+    """The levels listed after a base, and where the list ends; none where no class has one."""
+    match = _LEVELS.match(text, end, stop)
+    if match is None:
+        return set(), end
+    known = {n.level for n in names if n.level}
+    first = level_key(match["first"])
+    if first not in known:
+        return ({first} if first and (first.isdigit() and known) else set()), match.end("first")
+    levels, after, previous = {first}, match.end("first"), first
+    for step in re.finditer(LEVEL, match["rest"], re.IGNORECASE):
+        level = level_key(step.group())
+        between = text[after : match.start("rest") + step.start()]
+        if level is None or (level not in known and not level.isdigit()):
+            break
+        if _RANGE.search(between) and previous.isdigit() and level.isdigit():
+            levels |= {str(n) for n in range(int(previous), int(level) + 1)}
+        levels.add(level)
+        after, previous = match.start("rest") + step.end(), level
+    return {level for level in levels if level}, after
+
+
+def _parenthetic(
+    text: str, end: int, stop: int, names: list[_Name]
+) -> tuple[list[_Name], int]:
+    """The names that a following parenthesis leaves, and where the mention then ends."""
+    match = _PARENTHESIS.match(text, end, stop)
+    if match is None:
+        return names, end
+    if _ALL.search(match["text"]) and not any(_holds(n, match["text"]) for n in names):
+        return names, match.end()
+    chosen = [n for n in names if _holds(n, match["text"])]
+    for part in _LISTED.split(match["text"]) if not chosen else ():
+        chosen += [n for n in names if n not in chosen and _holds(n, part)]
+    if chosen:
+        return chosen, match.end()
+    without = [n for n in names if not n.parenthetics]
+    return without, end
+
+
+def _holds(name: _Name, text: str) -> bool:
+    """Whether a parenthesis is the name's own: its words, or their initials (`HBE`)."""
+    key = words(text)
+    if any(len(p) == len(key) and all(map(similar, p, key)) for p in name.parenthetics):
+        return True
+    initials = {"".join(word[0] for word in p) for p in name.parenthetics if len(p) > 1}
+    return text.isupper() and text.casefold().strip() in initials
