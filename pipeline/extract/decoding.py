@@ -29,8 +29,9 @@ _AT_HOME = re.compile(
     """
       [\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2026\u2122]   # quotes, dashes, bullet, ellipsis
     | [\u00a0\u00a2\u00a3\u00a7\u00a9\u00ab-\u00ae\u00b0-\u00b4\u00b6\u00b7\u00ba-\u00be\u00d7]
-    | (?<![A-Z\u00c0-\u00de])[\u00df-\u00f6\u00f8-\u00ff]          # caf\u00e9, but not CAF\u00e9
-    | (?<![a-z\u00df-\u00ff])[\u00c0-\u00d6\u00d8-\u00de](?=[A-Z])  # R\u00c9SUM\u00c9, but not don\u00d5t
+    # cafe with acute, not CAFe; then RESUME with acutes, not the Mac's don't
+    | (?<![A-Z\u00c0-\u00de])[\u00df-\u00f6\u00f8-\u00ff]
+    | (?<![a-z\u00df-\u00ff])[\u00c0-\u00d6\u00d8-\u00de](?=[A-Z])
     | (?<=[A-Z])[\u00c0-\u00d6\u00d8-\u00de]
     """,
     re.VERBOSE,

@@ -71,7 +71,7 @@ def begins_unit(text: str, before: str) -> bool:
     if BULLET.match(text) or _CODE_ONLY.match(text):
         return True
     if is_upper(text):
-        return not is_upper(before) or before[-1] in ")0123456789"
+        return before[-1] in ")0123456789" if is_upper(before) else ends_sentence(before)
     if _CLAUSE_END.search(before) is None:
         return False
     if ENUMERATOR.match(text) or LABEL.match(text):
@@ -113,7 +113,8 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
 
     Evidence is the document's own print: the joined form elsewhere drops the hyphen, the
     hyphenated form elsewhere keeps it. Failing both, a first part that is no word of the
-    document drops it (`opera-` / `tion`). `full-` / `and part-time` is no cut at all.
+    document drops it (`opera-` / `tion`), unless it is longer than a prefix and the second
+    part is a word (`part-` / `time`). `full-` / `and part-time` is no cut at all.
     """
     last, first = _LAST.search(before), _FIRST.match(after)
     if last is None or first is None or first[0].lower() in _SUSPENDED:
@@ -126,7 +127,8 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
         return "dehyphenated"
     if f"{head}-{tail}" in vocabulary.compounds or f"{stem}-{tail}" in vocabulary.compounds:
         return "hyphen-kept"
-    return "hyphen-kept-unseen" if stem in vocabulary.words else "dehyphenated-fragment"
+    whole = stem in vocabulary.words or (len(stem) > 3 and tail in vocabulary.words)
+    return "hyphen-kept-unseen" if whole else "dehyphenated-fragment"
 
 
 def drops_hyphen(kind: Joint) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.errors import SourceError
 from pipeline.extract.decoding import decode
@@ -86,7 +87,7 @@ def _vocabulary(groups: Iterable[Sequence[TextLine]]) -> Vocabulary | None:
 def _unwrap(group: Sequence[TextLine], vocabulary: Vocabulary | None, log: RepairLog) -> str:
     """A paragraph's lines with their breaks and indents; only cut words are put together."""
     text = group[0].text
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         words = line.text.lstrip()
         kind = joint(before.text, words, vocabulary) if vocabulary else None
         if before.soft and words[0].isalpha():

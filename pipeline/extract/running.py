@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.wrapping import TextLine
 
@@ -53,7 +54,7 @@ def _numbers(pages: Sequence[Page]) -> frozenset[str]:
     found = [(line.words, _NUMBERED.fullmatch(line.words)) for page in pages for line in page]
     counted = [(words, int(m["page"] or m["of"] or m["dashed"])) for words, m in found if m]
     values = [value for _, value in counted]
-    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(values))
     return frozenset(w for w, _ in counted) if len(values) >= _AGAIN and rising else frozenset()
 
 
@@ -86,7 +87,7 @@ def _split(page: Page, numbers: frozenset[str]) -> Iterator[list[TextLine]]:
 
 
 def _heads(pages: Sequence[Page]) -> frozenset[str]:
-    """Lines that come again, but for their digits, at the top of more than half of the later pages."""
+    """Lines that come again, but for their digits, atop most of the later pages."""
     later = pages[1:]
     counts = Counter(
         text for page in later for text in {_neutral(line) for line in page[:_HEAD_LINES]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.paragraphs import begins_unit, ends_sentence, marked
 
@@ -45,7 +46,7 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
     Wrapped text cuts sentences at line ends, and nearly all the cut lines are so full that the
     next word had no room; hardly any line is longer.
     """
-    cut = [pair for pair in zip(lines, lines[1:], strict=False) if _cuts_sentence(*pair)]
+    cut = [pair for pair in pairwise(lines) if _cuts_sentence(*pair)]
     if len(cut) < _CUT_SENTENCES:
         return None
     widest_first = sorted((line.width for line in lines), reverse=True)
