@@ -218,7 +218,7 @@ def _lowest_code(heads: Sequence[ClassTitle]) -> Printed | None:
     if not coded:
         return None
     titles = [c.title.value if c.title else "" for c in coded]
-    grades = [c.grade.value if c.grade else None for c in coded]
+    grades = [(c.grade.scheme, c.grade.value) if c.grade else None for c in coded]
     return coded[lowest(titles, grades)].code
 
 

@@ -51,7 +51,8 @@ def _number(desk: Desk, header: Header, rows: Sequence[Row]) -> None:
     elif numbers:
         text = desk.document.text
         titles = [fold(" ".join(text[s:e] for s, e in row.title)) for row in rows]
-        grades = [row.grade.value["value"] if row.grade else None for row in rows]
+        values = [row.grade.value if row.grade else None for row in rows]
+        grades = [(v["scheme"], v["value"]) if v else None for v in values]
         rows[lowest(titles, grades)].code = numbers[0]
 
 

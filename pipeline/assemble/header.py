@@ -38,17 +38,23 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one header line holds."""
+    """What one header line holds; `after` says that it follows another such line directly."""
 
     title: Span | None
     grade: Entity | None
     code: Span | None
     number: bool
+    after: bool = False
 
 
 def read_rows(desk: Desk, section: Section) -> Header:
     """The header's lines joined to rows, layout by layout as the lines themselves show it."""
-    lines = [_line(desk, span, role) for span, role in _lines(section) if role in _NUMBERED]
+    roles = [role for _, role in _lines(section)]
+    lines = [
+        _line(desk, span, role, after=i > 0 and roles[i - 1] in _NUMBERED)
+        for i, (span, role) in enumerate(_lines(section))
+        if role in _NUMBERED
+    ]
     header = Header(numbers=[line.code for line in lines if line.number and line.code])
     lines = [line for line in lines if not line.number]
     valued = any(line.grade or line.code for line in lines)
@@ -81,7 +87,7 @@ def _row_key(item: tuple[int, Unit]) -> tuple[str, int, int]:
     return ("row", cell.table, cell.row) if cell else ("line", index, 0)
 
 
-def _line(desk: Desk, span: Span, role: str) -> _Line:
+def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
     """Title, grade and code of a line; what separates them is accounted for as label."""
     text, profile = desk.document.text, desk.profile
     prefix = profile.code_label.match(text, *span)
@@ -90,12 +96,12 @@ def _line(desk: Desk, span: Span, role: str) -> _Line:
     grade = next((e for e in desk.entities if e.label == "GRADE" and _meets(e, span)), None)
     desk.label(span)
     if role != "title":
-        return _Line(None, grade, code, prefix is not None)
+        return _Line(None, grade, code, prefix is not None, after)
     taken = sorted(
         s for s in (code, grade and Span(grade.start, grade.end), prefix and Span(*prefix.span())) if s
     )
     title = _longest_gap(text, span, taken)
-    return _Line(title, grade, code, prefix is not None and title is None)
+    return _Line(title, grade, code, prefix is not None and title is None, after)
 
 
 def _meets(entity: Entity, span: Span) -> bool:
@@ -163,7 +169,7 @@ def _waiting(rows: list[Row], lines: list[_Line], index: int, name: str) -> Row 
 
 def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
     """Whether a title line goes on with the title above: a title wrapped to the next line."""
-    if row.grade is not None or row.code is not None or line.title is None:
+    if row.grade is not None or row.code is not None or line.title is None or not line.after:
         return False
     above = fold(" ".join(text[s:e] for s, e in row.title))
     if above.count("(") > above.count(")") or _OPEN_END.search(text[row.title[-1].start : row.title[-1].end]):
@@ -203,14 +209,18 @@ def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
     ]
 
 
-def lowest(titles: Sequence[str], grades: Sequence[int | None]) -> int:
-    """The index of the lowest class of a series: by level, else by grade, else the first."""
+def lowest(titles: Sequence[str], grades: Sequence[tuple[str, int | None] | None]) -> int:
+    """The index of the lowest class of a series: by level, else by grade, else the first.
+
+    `grades` are (scheme, value) pairs; a managerial grade stands above every other.
+    """
     levels = [_level(title) for title in titles]
     bases = {words(t[slice(*split_title(t).base)]) for t in titles}
     if len(bases) == 1 and all(levels):
         return min(range(len(titles)), key=lambda i: (levels[i], i))
-    if all(grade is not None for grade in grades) and grades:
-        return min(range(len(grades)), key=lambda i: (grades[i], i))
+    values = [(g[0] == "m", g[1]) if g and g[1] is not None else None for g in grades]
+    if values and all(values):
+        return min(range(len(values)), key=lambda i: (values[i], i))
     return 0
 
 

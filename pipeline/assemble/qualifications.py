@@ -44,7 +44,7 @@ class _Reader:
         self.desk = desk
         self.placed = Placed()
         self.every = every
-        self.current = every if len(every) == 1 else ()
+        self.current: tuple[int, ...] = every if len(every) == 1 else ()
         self.path: Path | None = None
         self.open = ""
 

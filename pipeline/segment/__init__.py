@@ -50,6 +50,6 @@ def _sections(
     for (_, kind), run in groupby(range(len(units)), key=lambda i: keys[i]):
         indexes = list(run)
         heading = headings.get(indexes[0])
-        kept = tuple(units[i] for i in indexes if units[i].start < units[i].end)
+        kept = tuple(units[i] for i in indexes if units[i].start < units[i].end or units[i].label)
         sections.append(Section(kind, heading.span if heading else None, kept))
     return sections

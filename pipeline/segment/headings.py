@@ -29,6 +29,7 @@ class Heading:
 
 _ALIKE = str.maketrans("l1", "ii")
 _Key = tuple[str, ...]
+_Look = tuple[str, int, bool, bool]
 
 
 def _key(text: str) -> _Key:
@@ -64,13 +65,13 @@ def find_headings(
     }
 
 
-def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[object]) -> bool:
+def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[_Look]) -> bool:
     if strong:
         return _look(document, unit) in strong
     return document.of(heading.span).isupper()
 
 
-def _look(document: Document, unit: Unit) -> tuple[str, int, bool, bool]:
+def _look(document: Document, unit: Unit) -> _Look:
     """How a heading is set: kind of block, level, emphasis, case."""
     block = unit.block or Block("paragraph", unit.start, unit.end)
     text = document.text[block.start : block.end]

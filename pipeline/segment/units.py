@@ -32,8 +32,8 @@ def read_units(document: Document, profile: Profile) -> Iterator[Unit]:
 def _unit(text: str, block: Block, profile: Profile) -> Unit:
     found = _NOTE_MARK.match(text, block.start, block.end)
     if found is not None and not (found["mark"] == "*" and block.kind == "item"):
-        mark = Span(block.start, found.end("mark"))
-        return Unit(found.end(), block.end, mark, role="footnote", value=found["mark"], block=block)
+        sign = Span(block.start, found.end("mark"))
+        return Unit(found.end(), block.end, sign, role="footnote", value=found["mark"], block=block)
     start, mark, style = _list_mark(text, block)
     role, value, label = _form(text, start, block.end, profile)
     begin = label.end if label and role != "date" else start

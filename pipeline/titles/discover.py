@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.titles.names import LEVEL, levelled, title_shaped, words
 
@@ -15,34 +16,57 @@ _EDGE = " :;,\u00a0\n\t"
 Pieces = tuple[tuple[int, int], ...]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """A candidate title: where it came first, and what speaks for it."""
+
+    index: int
+    pieces: Pieces
+    title: str
+    run_in: int = 0
+    alone: int = 0
+
+    @property
+    def certain(self) -> bool:
+        """A title has a level, or stands before its text in upper case, or comes again.
+
+        What always stands alone and has neither is a theme of the duties as likely as a title.
+        """
+        if levelled(self.title):
+            return True
+        if len(words(self.title)) < 2:
+            return False
+        return self.run_in > 0 and (self.title.isupper() or self.run_in + self.alone > 1)
+
+
 def discover(texts: Sequence[str]) -> list[tuple[int, Pieces]]:
     """Titles known only from the labels that texts begin with, in order of first appearance.
 
-    A label counts as a title when it ends in a level, or is in upper case and comes again. Each
-    title is the index of its text and the offsets of its pieces there (`KITE TESTER`, `2`).
+    Each title is the index of its text and the offsets of its pieces there; a joint label
+    (`KITE TESTERS 1 AND 2`) gives a title of two pieces for each level.
     """
-    seen: dict[tuple[str, ...], tuple[int, Pieces, bool, int]] = {}
+    seen: dict[tuple[str, ...], _Seen] = {}
     for index, text in enumerate(texts):
-        for pieces in _candidates(text):
+        found, run_in = _candidates(text)
+        for pieces in found:
             title = " ".join(text[start:end] for start, end in pieces)
-            key = words(title)
-            first = seen.get(key, (index, pieces, levelled(title), 0))
-            certain = levelled(title) or (title.isupper() and first[3] > 0)
-            seen[key] = (first[0], first[1], first[2] or certain, first[3] + 1)
-    return [(index, pieces) for index, pieces, certain, _ in seen.values() if certain]
+            known = seen.setdefault(words(title), _Seen(index, pieces, title))
+            known.run_in += run_in
+            known.alone += not run_in
+    return [(known.index, known.pieces) for known in seen.values() if known.certain]
 
 
-def _candidates(text: str) -> list[Pieces]:
-    """The titles in the title-shaped words that a text begins with or consists of."""
+def _candidates(text: str) -> tuple[list[Pieces], bool]:
+    """The titles a text begins with or consists of, and whether text follows them."""
     start = len(text) - len(text.lstrip())
     whole = text.strip(_EDGE)
     if len(whole) <= 110 and title_shaped(whole):
-        return _each_level(text, start, start + len(whole))
+        return _each_level(text, start, start + len(whole)), False
     for pattern in (_BEFORE_LOWER, _BEFORE_MARK):
         match = pattern.match(text, start)
         if match is not None and title_shaped(match["title"]):
-            return _each_level(text, *match.span("title"))
-    return []
+            return _each_level(text, *match.span("title")), True
+    return [], False
 
 
 def _each_level(text: str, start: int, end: int) -> list[Pieces]:

@@ -148,8 +148,9 @@ def _parenthetic(
 ) -> tuple[list[_Name], int]:
     """The names that a following parenthesis leaves, and where the mention then ends."""
     match = _PARENTHESIS.match(text, end, stop)
+    plain = [n for n in names if not n.parenthetics]
     if match is None:
-        return names, end
+        return plain or names, end
     if _ALL.search(match["text"]) and not any(_holds(n, match["text"]) for n in names):
         return names, match.end()
     chosen = [n for n in names if _holds(n, match["text"])]
@@ -157,8 +158,7 @@ def _parenthetic(
         chosen += [n for n in names if n not in chosen and _holds(n, part)]
     if chosen:
         return chosen, match.end()
-    without = [n for n in names if not n.parenthetics]
-    return without, end
+    return plain, end
 
 
 def _holds(name: _Name, text: str) -> bool:
