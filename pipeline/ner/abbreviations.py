@@ -1,0 +1,143 @@
+"""A `Document` to `ABBREVIATION` entities: where a short form meets its long form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Document, Entity
+from pipeline.ner.tokens import plain
+from pipeline.normalize.abbreviation import fits, is_short, long_form
+
+LABEL = "ABBREVIATION"
+_Span = tuple[int, int]
+
+_BRACKETED = re.compile(
+    r"""
+    \( \s*
+    (?: (?:hereinafter|hereafter|herein) \s* (?:(?:referred\s+to|known|called)\s+)? (?:as\s+)?
+        | (?:also\s+)? (?:referred\s+to|known) \s+ as \s+ )?   # (hereinafter "X")
+    (?:the\s+)? ["\u201c']?
+    (?P<short> [A-Z0-9] [A-Za-z0-9&./-]{1,11} )        # (OGS), ("OGS"), (EMTs)
+    ["\u201d']? \s* \)
+    """,
+    re.VERBOSE,
+)
+_HEREINAFTER = re.compile(
+    r"""
+    ,? \s* \(? \s* (?:hereinafter|hereafter) \s+ (?:(?:referred\s+to|known|called)\s+)? (?:as\s+)?
+    (?:the\s+)? ["\u201c] (?P<short> [A-Z] [^"\u201d]{1,40} ) ["\u201d]   # , hereinafter "Exchange"
+    """,
+    re.VERBOSE,
+)
+_REVERSED = re.compile(
+    r"(?<![\w-])(?P<short>[A-Z0-9][A-Za-z0-9&./-]{1,11})\s*"
+    r"\((?P<long>[A-Za-z][^()]{5,120}?)\)"  # OGS (Office of General Services)
+)
+_WHOLE = re.compile(
+    r"""
+    \s* (?: \[\d{1,3}\] | \*+ | \d{1,2}[.)] )? \s*     # [1] CFR  Code of Federal Regulations
+    (?P<short> [A-Z0-9] [A-Za-z0-9&./-]{1,11} )
+    \s* (?: [:=\u2013\u2014-] | \b(?:means|is|stands\s+for)\b )? \s*
+    (?P<long> [A-Z] [^().;:]{5,100} ) \.? \s*
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"&|\w+(?:['.]?\w+)*(?:[-/]\w+(?:['.]?\w+)*)*")
+_STOP = re.compile(r"[;:!?()]|\.(?=\s)")
+_REACH = 200
+
+
+def abbreviations(document: Document) -> list[Entity]:
+    """Every place of the body where a short form is defined, in order."""
+    text = plain(document.text)
+    found: list[Entity] = []
+    for block in document.blocks:
+        pairs = sorted(set(_pairs(text, block.start, block.end)))
+        found += [_entity(document.text, short, long, rule) for short, long, rule in pairs]
+    return found
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+    """Short span, long span and rule of every definition in `[start, end)`."""
+    if text.find("(", start, end) >= 0:
+        yield from _before(text, start, end)
+        yield from _inside(text, start, end)
+    if text.find("herei", start, end) >= 0 or text.find("hereaf", start, end) >= 0:
+        yield from _named(text, start, end)
+    if end - start < _REACH and (whole := _WHOLE.fullmatch(text, start, end)):
+        if is_short(whole["short"]) and fits(whole["short"], _WORD.findall(whole["long"])):
+            yield whole.span("short"), _trimmed(text, whole.span("long")), "ner.abbreviation.note"
+
+
+def _before(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+    """`Office of General Services (OGS)`: the long form ends where the bracket opens."""
+    for match in _BRACKETED.finditer(text, start, end):
+        if is_short(match["short"]):
+            long = _long_before(text, start, match.start(), match["short"])
+            if long is not None:
+                yield match.span("short"), long, "ner.abbreviation.bracketed"
+
+
+def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+    """`the State Garage, hereinafter "Garage"`: the capitalised words before are the long form."""
+    for match in _HEREINAFTER.finditer(text, start, end):
+        long = _long_before(text, start, match.start(), match["short"], anything=True)
+        if long is not None:
+            yield match.span("short"), long, "ner.abbreviation.hereinafter"
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+    """`OGS (Office of General Services)`: the bracket holds the long form."""
+    for match in _REVERSED.finditer(text, start, end):
+        words = _WORD.findall(match["long"])
+        if is_short(match["short"]) and len(words) > 1 and fits(match["short"], words):
+            yield match.span("short"), match.span("long"), "ner.abbreviation.reversed"
+
+
+def _long_before(
+    text: str, start: int, end: int, short: str, *, anything: bool = False
+) -> _Span | None:
+    """The span of the long form that ends at `end`, which may be bracketed itself."""
+    end = len(text[start:end].rstrip(" \t\n,\"'\u201c\u201d\xa0")) + start
+    begin = max(start, end - _REACH)
+    if end > start and text[end - 1] == ")":
+        end -= 1
+        opening = text.rfind("(", begin, end)
+        if opening < 0:
+            return None
+        begin = opening + 1
+    for stop in _STOP.finditer(text, begin, end):
+        begin = stop.end()
+    words = list(_WORD.finditer(text, begin, end))
+    if not words or words[-1].end() != len(text[:end].rstrip()):
+        return None
+    first = long_form(short, [word.group() for word in words])
+    if first is None and anything:
+        first = _names_from([word.group() for word in words])
+    return None if first is None else (words[first].start(), words[-1].end())
+
+
+def _names_from(words: list[str]) -> int | None:
+    """Where the capitalised words at the end begin."""
+    start = len(words)
+    while start and (words[start - 1][:1].isupper() or words[start - 1] in ("of", "and", "for")):
+        start -= 1
+    while start < len(words) and not words[start][:1].isupper():
+        start += 1
+    return start if start < len(words) else None
+
+
+def _trimmed(text: str, span: _Span) -> _Span:
+    return span[0], span[0] + len(text[slice(*span)].rstrip(" .\n\t"))
+
+
+def _entity(text: str, short: _Span, long: _Span, rule: str) -> Entity:
+    start, end = min(short[0], long[0]), max(short[1], long[1])
+    value = {
+        "short": " ".join(text[slice(*short)].split()),
+        "long": " ".join(text[slice(*long)].split()),
+        "short_span": list(short),
+        "long_span": list(long),
+    }
+    return Entity(LABEL, start, end, text[start:end], value, rule)

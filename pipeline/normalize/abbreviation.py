@@ -1,0 +1,124 @@
+"""Short form and the words beside it to the long form: `OGS` in `Office of General Services`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+MINOR = frozenset("a an and as at by for from in of on or the to with & into per".split())
+"""Words of a long form that may or may not lend their initial."""
+
+_BODIES = frozenset(
+    "administration agency authority board bureau center commission committee council "
+    "department division institute office section unit".split()
+)
+_SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9&./-]{1,11}")
+_ROMAN = re.compile(r"[IVX]+")
+_LETTERS = re.compile(r"[^A-Za-z0-9]")
+_PLURAL = re.compile(r"(?<=[A-Z])s$")
+_NOT_SHORT = frozenset("NOTE NOT AND OR NS OS".split())
+_STATES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
+    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
+)
+_OF_STATES = frozenset("new york hampshire jersey mexico rhode island north south west".split())
+
+
+def is_short(text: str) -> bool:
+    """Whether a text has the shape of a short form: `OGS`, `EMTs`, `R&D`, not `II` or `M-4`."""
+    if not _SHORT.fullmatch(text) or _ROMAN.fullmatch(text) or text in _NOT_SHORT:
+        return False
+    return not re.fullmatch(r"[A-Z]-?\d+", text)
+
+
+def long_form(short: str, words: Sequence[str]) -> int | None:
+    """Where in `words`, which end right before the short form, its long form begins.
+
+    First by initials (`State Commission of Correction` for SCOC), then with letters from within
+    words (`cardiopulmonary resuscitation` for CPR), then the capitalised words directly before,
+    if they name a body or begin with the same letter (`Small Business Marketplace` for SHOP).
+    """
+    letters = _letters(short)
+    limit = max(0, len(words) - 2 * len(letters) - 4)
+    for inner in (False, True):
+        for start in range(len(words) - (2 if len(letters) > 1 else 1), limit - 1, -1):
+            if fits(short, words[start:], inner=inner):
+                if _is_state(short, words[start:]):
+                    return None
+                return _with_body(words, start)
+    return None if short in _STATES else _capitalised_run(letters, words)
+
+
+def fits(short: str, words: Sequence[str], *, inner: bool = False) -> bool:
+    """Whether every letter of the short form comes from these words, and every word lends one.
+
+    With `inner`, a word may lend letters from within after its initial.
+    """
+    if not words or words[0].lower() in MINOR or words[-1].lower() in MINOR:
+        return False
+    parts = tuple(part for word in words for part in re.split(r"[-/]", word.lower()) if part)
+    return _spells(_letters(short), parts, inner)
+
+
+@lru_cache(maxsize=4096)
+def _spells(letters: str, words: tuple[str, ...], inner: bool) -> bool:
+    if not words or not letters:
+        return not words and not letters
+    word, rest = words[0], words[1:]
+    if word in MINOR and _spells(letters, rest, inner):
+        return True
+    if word[0] != letters[0]:
+        return False
+    taken = 1
+    while not _spells(letters[taken:], rest, inner):
+        if not inner or taken >= len(letters) or not _holds(word, letters[: taken + 1]):
+            return False
+        taken += 1
+    return True
+
+
+def _holds(word: str, letters: str) -> bool:
+    """Whether a word holds these letters in this order."""
+    place = -1
+    for letter in letters:
+        place = word.find(letter, place + 1)
+        if place < 0:
+            return False
+    return True
+
+
+def _letters(short: str) -> str:
+    return _LETTERS.sub("", _PLURAL.sub("", short)).lower()
+
+
+def _is_state(short: str, words: Sequence[str]) -> bool:
+    return short in _STATES and all(word.lower() in _OF_STATES for word in words)
+
+
+def _with_body(words: Sequence[str], start: int) -> int:
+    """`Information Technology Services` begins with the `Office of` that stands before it."""
+    lead = start
+    while lead > 0 and words[lead - 1].lower() in MINOR:
+        lead -= 1
+    if lead == start or lead == 0 or not words[lead - 1][0].isupper():
+        return start
+    return lead - 1 if words[lead - 1].lower() in _BODIES else start
+
+
+def _capitalised_run(letters: str, words: Sequence[str]) -> int | None:
+    """The start of the title-case words at the end, if two or more and akin to the short form."""
+    start = len(words)
+    while start and (_is_name(words[start - 1]) or words[start - 1].lower() in MINOR):
+        start -= 1
+    while start < len(words) and words[start].lower() in MINOR:
+        start += 1
+    run = words[start:]
+    if len(run) < 2 or run[-1].lower() in MINOR:
+        return None
+    akin = run[0].lower() in _BODIES or run[0][0].lower() == letters[0]
+    return start if akin else None
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and any(letter.islower() for letter in word)

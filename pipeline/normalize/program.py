@@ -1,0 +1,8 @@
+"""Printed names of programs to one line: as printed, with white space folded."""
+
+from __future__ import annotations
+
+
+def program(text: str) -> str | None:
+    """The name with white space folded; `None` where nothing is printed."""
+    return " ".join(text.split()) or None
