@@ -28,9 +28,7 @@ def arrange_class(each: ClassTitle, layout: Layout) -> ClassTitle:
         each = replace(each, distinguishing=(sentence(each), *each.distinguishing[1:]))
     duties = ungrouped_first(each.duties) if is_flat(layout) else each.duties
     if "lists" in layout.losses:
-        duties = tuple(
-            duty for i, duty in enumerate(duties) if not is_item(duty, i == 0, layout)
-        )
+        duties = tuple(duty for i, duty in enumerate(duties) if not is_item(duty, i == 0, layout))
     return replace(each, duties=duties)
 
 

@@ -91,8 +91,10 @@ class Series:
 
 def class_title(raw: dict[str, Any]) -> ClassTitle:
     """A class from its JSON object."""
-    fields = {key: raw[key] for key in ("title", "body_title", "code", "grade")}
-    optional = {key: raw.get(key) for key in ("short_title", "level", "parenthetic")}
+    fields: dict[str, Any] = {key: raw[key] for key in ("title", "body_title", "code", "grade")}
+    optional: dict[str, Any] = {
+        key: raw.get(key) for key in ("short_title", "level", "parenthetic")
+    }
     return ClassTitle(
         **fields,
         **optional,
@@ -104,7 +106,8 @@ def class_title(raw: dict[str, Any]) -> ClassTitle:
 
 def series(raw: dict[str, Any]) -> Series:
     """A series from its JSON object; sections that may be empty may also be left out."""
-    fields = {key: raw[key] for key in ("name", "standard_number", "document_type", "date")}
+    printed = ("name", "standard_number", "document_type", "date")
+    fields: dict[str, Any] = {key: raw[key] for key in printed}
     return Series(
         **fields,
         held=bool(raw.get("held", False)),

@@ -29,11 +29,6 @@ def is_lost(block: Block, layout: Layout) -> bool:
     return "upper" in layout.losses and upper
 
 
-def is_tentative(series: Series, layout: Layout) -> bool:
-    """Whether this document says that it is tentative."""
-    return series.status == "tentative" or layout.tentative != ""
-
-
 def marks_of_draft(series: Series, layout: Layout) -> str:
     """Where the document says that it is tentative."""
     return layout.tentative or ("both" if series.status == "tentative" else "")

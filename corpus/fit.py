@@ -10,6 +10,7 @@ ONE_TITLE = {"single"}
 MANY_TITLES = {
     "no_codes", "two_occ", "orphan_grades", "orphan_codes", "codes_apart", "pipe_codes",
 }  # fmt: skip
+NO_CODES = {"no_codes", "lost", "orphan_grades", "no_occ"}
 
 
 def fits(series: Series, layout: Layout) -> bool:
@@ -20,10 +21,16 @@ def fits(series: Series, layout: Layout) -> bool:
 def titles_fit(series: Series, layout: Layout) -> bool:
     """Headers for one title take one, headers for several take several."""
     one = len(series.classes) == 1
-    if layout.run_in == "none" or layout.header in ONE_TITLE:
+    if layout.one_class or layout.run_in == "none" or layout.header in ONE_TITLE:
         return one
     several = layout.header in MANY_TITLES or layout.descending or layout.joint
     return not (one and several)
+
+
+def number_fits(series: Series, layout: Layout) -> bool:
+    """Where titles print no codes, the number must be that of the first; so where order turns."""
+    matters = layout.header in NO_CODES or layout.descending
+    return not matters or series.classes[0].code == series.standard_number
 
 
 def labels_fit(series: Series, layout: Layout) -> bool:
@@ -76,7 +83,12 @@ def letters_fit(series: Series, layout: Layout) -> bool:
     return "hyphens" not in layout.letters or not any("-" in title for title in titles)
 
 
+def footnotes_fit(series: Series, layout: Layout) -> bool:
+    """Footnotes of the word processor need a footnote."""
+    return layout.style != "footnotes" or bool(series.footnotes)
+
+
 RULES = (
-    titles_fit, labels_fit, joint_fits, draft_fits, losses_fit, run_in_duties_fit, type_fits,
-    letters_fit,
+    titles_fit, number_fits, labels_fit, joint_fits, draft_fits, losses_fit, run_in_duties_fit,
+    type_fits, letters_fit, footnotes_fit,
 )  # fmt: skip

@@ -53,7 +53,9 @@ def status(series: Series, layout: Layout) -> str:
 def abbreviations(series: Series, text: str) -> dict[str, str]:
     """The short forms that the document still explains."""
     return {
-        short: long for short, long in series.abbreviations.items() if short in text and long in text
+        short: long
+        for short, long in series.abbreviations.items()
+        if short in text and long in text
     }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.bank import ClassTitle, Series
 from corpus.layout import Layout
 from corpus.page import Block
+
+GRADE_FORMS = re.compile(r"GRADE [1-9]\d?|M-[1-8]|NS")
 
 
 @dataclass(frozen=True)

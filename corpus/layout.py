@@ -8,8 +8,9 @@ from typing import Literal
 Format = Literal["txt", "html", "docx", "pdf"]
 Header = Literal[
     "code_after_title", "lost", "single", "no_codes", "padded", "pipe", "pipe_codes",
-    "new_style", "no_occ", "two_occ", "orphan_grades", "orphan_codes", "wrapped_grade", "wrapped_title",
-    "no_comma", "tight_comma", "garde", "mixed_case", "table", "codes_apart", "none",
+    "new_style", "no_occ", "two_occ", "orphan_grades", "orphan_codes", "wrapped_grade",
+    "wrapped_title", "no_comma", "tight_comma", "garde", "mixed_case", "table", "codes_apart",
+    "none",
 ]  # fmt: skip
 RunIn = Literal[
     "colon", "wide_colon", "bare", "semicolon", "comma", "double_colon", "title_case", "plural",
@@ -49,6 +50,7 @@ class Layout:
     header: Header = "code_after_title"
     grade_form: Literal["as_is", "G", "Grade", "GRADE M"] = "as_is"
     descending: bool = False
+    one_class: bool = False
     department: Literal["printed", "missing", "broken"] = "printed"
     doctype: Literal["printed", "missing", "broken"] = "printed"
     tentative: Preamble = ""
@@ -72,7 +74,7 @@ class Layout:
     substitution_first: bool = False
     date: Literal["slash", "wide_slash", "rev", "month", "initials", "none"] = "slash"
     note: int = 0
-    letters: frozenset[Literal["dropped", "curly", "hyphens"]] = frozenset()
+    letters: frozenset[str] = frozenset()
     text: Text = field(default_factory=Text)
     losses: frozenset[Loss] = frozenset()
     file_name: str = ""
@@ -80,4 +82,8 @@ class Layout:
     @property
     def family(self) -> str:
         """`lossy` when something that a reader needs was lost before the file was made."""
-        return "lossy" if self.losses or self.header .startswith(("lost", "none", "orphan")) else "clean"
+        return (
+            "lossy"
+            if self.losses or self.header.startswith(("lost", "none", "orphan"))
+            else "clean"
+        )

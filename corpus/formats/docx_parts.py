@@ -49,7 +49,7 @@ def link_footnotes(paragraph: Paragraph, markers: Sequence[str]) -> None:
         pieces = re.split("(" + "|".join(re.escape(each) for each in markers) + ")", run.text)
         if len(pieces) == 1:
             continue
-        anchor = run._r
+        anchor: Any = run._r
         for piece in pieces:
             made = element("r")
             if piece in markers:
@@ -72,7 +72,8 @@ def with_footnotes(files: dict[str, bytes], notes: Sequence[Block]) -> dict[str,
     """The files of the container with a footnotes part, its type and its relation."""
     body = "".join(footnote(note, number) for number, note in enumerate(notes, start=2))
     part = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes xmlns:w="{NAMESPACE}">'
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<w:footnotes xmlns:w="{NAMESPACE}">'
         '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
         '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r>'
         f"<w:continuationSeparator/></w:r></w:p></w:footnote>{body}</w:footnotes>"

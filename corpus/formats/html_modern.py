@@ -14,7 +14,8 @@ HEAD = """<!DOCTYPE html>
 <meta charset="{charset}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Class descriptions</title>
-<style>body {{ max-width: 48rem; margin: auto; }} .skip {{ position: absolute; left: -99rem; }}</style>
+<style>body {{ max-width: 48rem; margin: auto; }}
+.skip {{ position: absolute; left: -99rem; }}</style>
 <script>document.documentElement.classList.add('js');</script>
 </head>
 <body>
@@ -26,7 +27,8 @@ HEAD = """<!DOCTYPE html>
 <main id="main">"""
 FOOT = """</main>
 <footer><p>Was this page of use to you? <button>Yes</button> <button>No</button></p>
-<ul><li><a href="/privacy/">Privacy</a></li><li><a href="/translate/">Translate</a></li></ul></footer>
+<ul><li><a href="/privacy/">Privacy</a></li>
+<li><a href="/translate/">Translate</a></li></ul></footer>
 </body>
 </html>"""
 TAGS = {"heading": "h2", "class_title": "h3", "theme": "h4", "track": "h4"}
@@ -36,8 +38,7 @@ CENTRED = {"department", "doctype", "status"}
 def lines(blocks: tuple[Block, ...], layout: Layout) -> Iterator[str]:
     """The page as lines of HTML."""
     yield HEAD.format(charset=CHARSETS[layout.text.encoding])
-    for element in elements(blocks, ordered=layout.bullet == "1" or layout.duties == "numbers"):
-        yield element
+    yield from elements(blocks, ordered=layout.bullet == "1" or layout.duties == "numbers")
     yield FOOT
 
 

@@ -65,7 +65,7 @@ def element(block: Block) -> str:
         return item(block)
     body = words(block, emphasis="u")
     if block.role in BOLD:
-        body = f"<b style='mso-bidi-font-weight:normal'><span style='font-size:12.0pt'>{body}</span></b>"
+        body = f"<b><span style='font-size:12.0pt;color:black'>{body}</span></b>"
     align = " align=center style='text-align:center'" if block.role in CENTRED else ""
     return f"<p class=MsoNormal{align}>{body}<o:p></o:p></p>"
 

@@ -13,7 +13,7 @@ from corpus.page import Block
 NBSP = "\N{NO-BREAK SPACE}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 LONG_WORD = re.compile(r"\b[a-z]{5}(?=[a-z]{4,}\b)")
-GARBLED = {each: each.encode().decode("cp1252") for each in "’“–—"}
+GARBLED = {each: each.encode().decode("cp1252") for each in "’“–—"} | {"”": "â€\x9d"}
 GAPS = {"blank": "\n\n", "nbsp": f"\n\n{NBSP}\n\n", "none": "\n", "double": "\n\n\n"}
 PROSE = {"paragraph", "preamble", "note", "footnote"}
 SINGLE_LINE = {"occ_code", "header", "code", "heading"}
@@ -95,6 +95,12 @@ def leaked(words: str, block: Block, position: int) -> str:
     words = words.replace("&", "&amp;")
     if block.mark:
         return f"<span style='mso-list:Ignore'>{NBSP * 7}</span>{words}"
-    tails = ("<o:p></o:p>", "", "<span style='mso-spacerun:yes'>  </span>", "", "\n\n<o:p>&nbsp;</o:p>")
+    tails = (
+        "<o:p></o:p>",
+        "",
+        "<span style='mso-spacerun:yes'>  </span>",
+        "",
+        "\n\n<o:p>&nbsp;</o:p>",
+    )
     head = "<span style='mso-tab-count:1'>      </span>" if position % 7 == 3 else ""
     return head + words + tails[position % len(tails)]
