@@ -1,0 +1,287 @@
+"""Tokens to clauses: requirements, the conditions that hang on them, and what joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.requirements import words
+from pipeline.requirements.heads import Head, read_head
+from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.markers import Number, Separator, Sign, find_numbers, read_separator
+from pipeline.requirements.modifiers import (
+    Modifier,
+    read_including,
+    read_of_which,
+    read_supplement,
+)
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Clause:
+    """One requirement as it grows: its head, its words, and the conditions on it.
+
+    `pieces` are token ranges in order; `parts` the modifiers with the range of their qualifiers.
+    `known` is false where nobody could say what kind of requirement the words are.
+    """
+
+    head: Head
+    pieces: list[Range]
+    parts: list[tuple[Modifier, Range]] = field(default_factory=list)
+    main_end: int = 0
+    known: bool = True
+
+    @property
+    def kind(self) -> str:
+        """The kind of its head."""
+        return self.head.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A connective between two clauses; `op` is `None` where only punctuation stands."""
+
+    op: str | None
+    strength: int
+
+
+Item = Clause | Joint | Sign
+
+
+@dataclass(slots=True)
+class Clauses:
+    """What a path falls into, as token ranges."""
+
+    items: list[Item] = field(default_factory=list)
+    asides: list[tuple[str, Range]] = field(default_factory=list)
+    unread: list[Range] = field(default_factory=list)
+
+
+_TRIGGERS = vocabulary("including includes with supplemented of that which")
+_OPENING = frozenset("([")
+_CLOSING = {"(": ")", "[": "]"}
+
+
+class Scanner:
+    """Walks a line once and files every token under a clause, a joint, an aside or unread."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.numbers: dict[int, Number] = find_numbers(line)
+        self.result = Clauses()
+        self.current: Clause | None = None
+        self._growing: Modifier | None = None
+
+    def run(self) -> Clauses:
+        """All clauses of the line."""
+        i = self._separate(0) if self.line.size else 0
+        while i < self.line.size:
+            i = self._step(i)
+        return self.result
+
+    def _step(self, i: int) -> int:
+        key = self.line.keys[i]
+        if key in _OPENING and i not in self.numbers:
+            return self._parenthesis(i)
+        if key in _TRIGGERS and (past := self._condition(i)):
+            return past
+        return self._separate(i)
+
+    def _separate(self, i: int) -> int:
+        separator = read_separator(self.line, i, self.numbers)
+        if separator is None:
+            return self._eat(i, i + 1)
+        past = self._begin(separator)
+        if past:
+            return past
+        return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
+
+    def _begin(self, separator: Separator) -> int:
+        """Open what begins after a separator; 0 where the words before it simply go on."""
+        i = separator.end
+        if i >= self.line.size:
+            return i
+        if separator.strength == 3 or separator.start == 0:
+            if (past := self._aside(i)) or (past := self._nested(separator, i)):
+                return past
+        if past := self._condition(i):
+            return past
+        head = self._head(separator, i)
+        if head is None or not (head.strong or separator.hard):
+            return self._unknown(separator) if self._must_open(separator) else 0
+        if not head.strong and self._is_statement(separator, i):
+            return 0
+        return self._open(separator, head)
+
+    def _must_open(self, separator: Separator) -> bool:
+        return any(sign.kind in ("number", "label") for sign in separator.signs)
+
+    def _head(self, separator: Separator, i: int) -> Head | None:
+        head = read_head(self.line, i)
+        if head is not None or self.current is None:
+            return head
+        if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
+            kind = "physical" if self.line.keys[i + 1] in words.PHYSICAL else "skill"
+            return Head(kind, i, i, i + 1, strong=True)
+        in_any = self.line.keys[i : i + 2] == ["in", "any"]
+        if in_any and self._is_service(self.current):
+            return Head("other", i, i, i + 2, strong=True)
+        return None
+
+    def _is_service(self, clause: Clause) -> bool:
+        start, end = clause.pieces[0]
+        return clause.kind == "time" and "service" in self.line.keys[start:end]
+
+    def _is_statement(self, separator: Separator, i: int) -> bool:
+        """Whether a sentence says something of the clause before it: `The experience must …`."""
+        if self.current is None or separator.op is not None or separator.signs:
+            return False
+        end = self._sentence_end(i)
+        return bool(words.FINITE.intersection(self.line.keys[i:end]))
+
+    def _nested(self, separator: Separator, i: int) -> int:
+        """A parenthesis that is a sentence of its own."""
+        return (
+            self._parenthesis(i) if self.line.keys[i] in _OPENING and i not in self.numbers else 0
+        )
+
+    def _open(self, separator: Separator, head: Head) -> int:
+        self._join(separator)
+        self.current = Clause(head, [(separator.end, head.body)], main_end=head.body)
+        self._growing = None
+        self.result.items.append(self.current)
+        return head.body
+
+    def _join(self, separator: Separator) -> None:
+        items = self.result.items
+        if any(isinstance(item, Clause) for item in items) and not isinstance(items[-1], Joint):
+            items.append(Joint(separator.op, separator.strength))
+        items.extend(separator.signs)
+
+    def _unknown(self, separator: Separator) -> int:
+        """Open a clause of no known kind; an experience where the word stands near its beginning."""
+        i = separator.end
+        near = self.line.keys[i : min(i + 12, self._sentence_end(i))]
+        known = bool(words.EXPERIENCE.intersection(near))
+        if not known and not near:
+            return max(i, separator.start + 1)
+        kind = "time" if known else "other"
+        past = self._open(separator, Head(kind, i, i, i, strong=False))
+        if self.current is not None:
+            self.current.known = known
+        return max(past, separator.start + 1) if past > separator.start else self._eat(i, i + 1)
+
+    def _condition(self, i: int) -> int:
+        """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
+        if self.current is None:
+            return 0
+        if self.current.kind in ("education", "other"):
+            past = read_supplement(self.line, i)
+            if past is not None:
+                return self._supplement(i, past)
+        target = self._timed()
+        modifier = read_of_which(self.line, i) if target else None
+        if modifier is None and self.current.kind == "time":
+            modifier = read_including(self.line, i)
+        if modifier is None or target is None:
+            return 0
+        return self._modify(target, modifier, i)
+
+    def _timed(self) -> Clause | None:
+        """The nearest clause of experience or service before this place."""
+        clauses = (c for c in reversed(self.result.items) if isinstance(c, Clause))
+        return next((c for c in clauses if c.kind == "time"), None)
+
+    def _modify(self, target: Clause, modifier: Modifier, i: int) -> int:
+        self.current = target
+        target.parts.append((modifier, (modifier.body, modifier.body)))
+        self._growing = modifier
+        self._extend(target, i, modifier.body)
+        return modifier.body
+
+    def _supplement(self, i: int, past: int) -> int:
+        """Credits that go with a degree: a condition of its own, bound tightly to it."""
+        self.result.items.append(Joint("all", 0))
+        self.current = Clause(Head("other", i, i, past, strong=True), [(i, past)], main_end=past)
+        self._growing = None
+        self.result.items.append(self.current)
+        return past
+
+    def _eat(self, start: int, end: int) -> int:
+        """File words under the current clause."""
+        if self.current is None:
+            self._leave(start, end)
+            return end
+        self._extend(self.current, start, end)
+        return end
+
+    def _extend(self, clause: Clause, start: int, end: int) -> None:
+        last_start, last_end = clause.pieces[-1]
+        if self._aside_between(last_end, start):
+            clause.pieces.append((start, end))
+        else:
+            clause.pieces[-1] = (last_start, end)
+        if self._growing is None:
+            clause.main_end = end
+        elif end > self._growing.body:
+            clause.parts[-1] = (self._growing, (self._growing.body, end))
+
+    def _aside_between(self, start: int, end: int) -> bool:
+        return any(start <= a and b <= end for _, (a, b) in self.result.asides)
+
+    def _leave(self, start: int, end: int) -> None:
+        unread = self.result.unread
+        if unread and unread[-1][1] == start:
+            unread[-1] = (unread[-1][0], end)
+        else:
+            unread.append((start, end))
+
+    def _parenthesis(self, i: int) -> int:
+        """A parenthesis: an aside, a sentence about the clause before it, or words within it."""
+        end = self._closing(i)
+        if kind := self._aside_kind(i + 1, end):
+            self.result.asides.append((kind, (i, end)))
+            return end
+        return self._eat(i, end)
+
+    def _closing(self, i: int) -> int:
+        opened, close, depth = self.line.keys[i], _CLOSING[self.line.keys[i]], 0
+        for j in range(i, self.line.size):
+            depth += (self.line.keys[j] == opened) - (self.line.keys[j] == close)
+            if depth == 0:
+                return j + 1
+        return self.line.size
+
+    def _aside(self, i: int) -> int:
+        """A sentence that is no condition: a substitution, or a word on admission to the test."""
+        end = self._sentence_end(i)
+        kind = self._aside_kind(i, end)
+        if not kind:
+            return 0
+        self.result.asides.append((kind, (i, end)))
+        return end
+
+    def _aside_kind(self, start: int, end: int) -> str:
+        run = self.line.keys[start:end]
+        if {"substituted", "substitute", "substitution", "substitutions"}.intersection(run):
+            return "substitution"
+        if {"admitted", "admit", "combined", "desirable", "preferred"}.intersection(run):
+            return "note"
+        subject = self.line.first(start, words.ASIDE_SUBJECTS) > start
+        return "note" if subject and not {"must", "shall"}.intersection(run) else ""
+
+    def _sentence_end(self, i: int) -> int:
+        from_here = range(i, self.line.size)
+        return next((j for j in from_here if self._ends_at(j, i)), self.line.size)
+
+    def _ends_at(self, j: int, start: int) -> bool:
+        key = self.line.keys[j]
+        if key in _OPENING:
+            return j > start and self.line.tokens[j + 1].text[0].isupper() and self._is_long(j)
+        return key == "." and (
+            j + 1 >= self.line.size or not self.line.tokens[j + 1].text[0].islower()
+        )
+
+    def _is_long(self, j: int) -> bool:
+        return self._closing(j) - j > 12

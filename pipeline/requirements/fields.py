@@ -1,0 +1,148 @@
+"""The words after a degree to its fields of study."""
+
+from __future__ import annotations
+
+from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.titles import without_marks
+
+_INTRODUCERS = vocabulary(
+    "major majors majoring work specialization specializing concentration emphasis minor "
+    "coursework curriculum courses study"
+)
+_FIELD_ENDS = vocabulary(
+    "from with including includes at issued awarded obtained plus gained which that required "
+    "supplemented is accredited approved granted acquired as emphasizing"
+)
+_NO_FIELDS = (
+    ("any", "field"), ("any", "discipline"), ("any", "major"), ("any", "subject"),
+    ("one", "of"), ("any", "of"), ("either", "of"), ("these",), ("those",),
+    ("the", "fields"), ("the", "same"), ("the", "above"), ("such",),
+    ("a", "field", "listed"), ("a", "field", "named"), ("a", "field", "described"),
+    ("a", "listed"), ("a", "named"), ("the", "listed"), ("the", "named"), ("an", "above"),
+    ("any", "area"), ("the", "following"),
+)  # fmt: skip
+_EQUIVALENTS = (
+    ("its", "equivalent"), ("an", "equivalent"), ("the", "equivalent"), ("equivalent",),
+    ("equivalency",), ("its", "equivalency"), ("higher",), ("above",), ("a", "higher"),
+    ("advanced",), ("beyond",),
+)  # fmt: skip
+_PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
+
+
+def read_fields(line: Line, start: int, end: int) -> list[str]:
+    """The fields of study named between two tokens, as printed and in order.
+
+    `in one of those fields` and the like name none.
+    """
+    begun = _introduced(line, start, end)
+    if begun is None or _names_none(line, begun):
+        return []
+    return _split(line, begun, _list_end(line, begun, end))
+
+
+def _introduced(line: Line, start: int, end: int) -> int | None:
+    """The first token of the fields: after `in`, `with a major in`, `with a degree in`."""
+    keys = line.keys
+    if keys[start] == "in":
+        return start + 1
+    for i in range(start + 1, end):
+        if keys[i] != "in":
+            continue
+        before = keys[i - 1]
+        if before in _INTRODUCERS or before in ("degree", "diploma", "degrees", "program"):
+            return i + 1
+        if before in ("equivalent", "higher", "science", "arts", ")", "equivalency"):
+            return i + 1
+    return _major_in_words(line, start, end)
+
+
+def _major_in_words(line: Line, start: int, end: int) -> int | None:
+    """`with a major from one of the following fields` names fields without `in`: not read."""
+    keys = line.keys
+    credits = start > 0 and keys[start - 1] in ("hours", "units", "credits", "credit")
+    return start + 1 if credits and keys[start] == "of" and end > start else None
+
+
+def _names_none(line: Line, i: int) -> bool:
+    return any(line.at(i, phrase) for phrase in _NO_FIELDS)
+
+
+def _list_end(line: Line, i: int, end: int) -> int:
+    depth = 0
+    for j in range(i, end):
+        key = line.keys[j]
+        depth += (key in "([") - (key in ")]")
+        if depth:
+            continue
+        if key in _FIELD_ENDS or key in (";", ".", ":"):
+            return j
+        if key in ("or", "and", ",") and _tails_off(line, j + 1):
+            return j
+        if (
+            key == ","
+            and line.keys[j + 1] in _FIELD_ENDS | {"preferably", "or"}
+            and _tails_off(line, j + 2)
+        ):
+            return j
+    return end
+
+
+def _tails_off(line: Line, i: int) -> bool:
+    if line.keys[i] == "preferably":
+        return True
+    return any(
+        line.at(i, phrase) and not _a_word_follows(line, i, phrase) for phrase in _EQUIVALENTS
+    )
+
+
+def _a_word_follows(line: Line, i: int, phrase: tuple[str, ...]) -> bool:
+    """Whether `equivalent` goes on into a field of its own: `or an equivalent discipline`."""
+    return line.keys[i + len(phrase)] in ("field", "discipline", "science")
+
+
+def _split(line: Line, start: int, end: int) -> list[str]:
+    while start < end and line.keys[start] in ("either", "both", "("):
+        start += 1
+    outer = _outer(line, start, end)
+    ors = [i for i in outer if line.keys[i] in ("or", "and/or")]
+    commas = [i for i in outer if line.keys[i] == ","]
+    ands = [i for i in outer if line.keys[i] == "and"]
+    if ors and not _is_one_field(line, start, end, ors, commas):
+        return _pieces(line, start, end, sorted([*ors, *commas]))
+    if not ors and commas and ands and ands[-1] > commas[-1]:
+        return _pieces(line, start, end, [*commas, ands[-1]])
+    if not ors and commas:
+        return _pieces(line, start, end, commas)
+    return _pieces(line, start, end, [])
+
+
+def _outer(line: Line, start: int, end: int) -> list[int]:
+    """The tokens outside parentheses."""
+    kept, depth = [], 0
+    for i in range(start, end):
+        depth += (line.keys[i] in "([") - (line.keys[i] in ")]")
+        if depth == 0:
+            kept.append(i)
+    return kept
+
+
+def _is_one_field(line: Line, start: int, end: int, ors: list[int], commas: list[int]) -> bool:
+    """`a health or human services field`, `civil or architectural engineering`."""
+    if commas or len(ors) != 1:
+        return False
+    if line.keys[start] in ("a", "an") and line.keys[end - 1] in ("field", "science", "discipline"):
+        return line.keys[ors[0] + 1] not in ("a", "an")
+    first, last = line.keys[start : ors[0]], line.keys[ors[0] + 1 : end]
+    return len(first) == 1 and first[0].endswith(_PLURAL_SUFFIXES) and len(last) > 1
+
+
+def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
+    fields = []
+    for a, b in zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True):
+        while a < b and line.keys[a] in ("a", "an", "the", "or", "and", "in", "either"):
+            a += 1
+        while a < b and line.keys[b - 1] in (",", ")", "(") and line.keys[b - 1] != ")":
+            b -= 1
+        if a < b:
+            fields.append(without_marks(line.printed(a, b)))
+    return fields

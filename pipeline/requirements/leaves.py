@@ -1,0 +1,328 @@
+"""A clause to the leaf, or the few leaves, that it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model import Span
+from pipeline.record import Node, OfWhich, Printed
+from pipeline.requirements.clauses import Clause, Range
+from pipeline.requirements.fields import read_fields
+from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.quantities import read_amount
+from pipeline.requirements.titles import (
+    KnownClass,
+    Title,
+    find_titles,
+    link,
+    without_marks,
+)
+
+Locate = Callable[[int, int], tuple[Span, ...]]
+
+_SERVICE_ADJECTIVES = vocabulary(
+    "of permanent competitive noncompetitive non-competitive contingent contingent-permanent or "
+    "and , 55-b/55-c 55-b 55-c such the this qualifying satisfactory provisional probationary "
+    "full-time continuous state civil classified actual in 55b/c 55-b/c 55b/55c / labor exempt "
+    "class nys"
+)
+_STATUSES = (
+    ("55_b_c", ("55-b/55-c", "55-b/c", "55-b", "55-c", "55b/c", "55b/55c")),
+    ("contingent_permanent", ("contingent-permanent", "contingent")),
+    ("non_competitive", ("noncompetitive", "non-competitive")),
+    ("permanent_competitive", ("competitive",)),
+    ("permanent", ("permanent",)),
+    ("provisional", ("provisional",)),
+)
+_LEVELLED = re.compile(
+    r"""^(?:(?:at|in)\s(?:an?\s|the\s)?|of\s)?
+        (?P<kind>supervisory|managerial|administrative|executive)
+        (?:\s(?:level|capacity|position|role|experience|assignment|status))?$""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "in a supervisory capacity" → supervisory
+_TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
+_LICENSE_ENDS = vocabulary("issued at required prior by within")
+
+
+@dataclass(slots=True)
+class Leaves:
+    """Builds the leaves of one path; remembers the last service for `such service`."""
+
+    line: Line
+    locate: Locate
+    rule: str
+    classes: Sequence[KnownClass] = ()
+    marks: dict[int, list[str]] = field(default_factory=dict)
+    service: tuple[tuple[str, ...], str | None] | None = None
+
+    def build(self, clause: Clause) -> Node:
+        """The node a clause stands for: one leaf, or leaves joined by `any`."""
+        if clause.kind == "time":
+            return self._time(clause)
+        if clause.kind == "education":
+            return self._education(clause)
+        return self._leaf(clause, clause.kind, self._plain_attributes(clause))
+
+    def printed(self, ranges: Sequence[Range]) -> Printed:
+        """The words of some token ranges, with their places."""
+        spans: list[Span] = []
+        words: list[str] = []
+        for start, end in map(self._trimmed, ranges):
+            if start < end:
+                first, last = self.line.tokens[start].start, self.line.tokens[end - 1].end
+                spans.extend(self.locate(first, last))
+                words.append(self.line.text[first:last])
+        return Printed(" ".join(words), tuple(spans), self.rule)
+
+    def _trimmed(self, piece: Range) -> Range:
+        start, end = piece
+        while end > start and self.line.keys[end - 1] in _TRIM:
+            end -= 1
+        while start < end and self.line.keys[start] in _TRIM:
+            start += 1
+        return start, end
+
+    def _leaf(
+        self,
+        clause: Clause,
+        kind: str,
+        attributes: tuple[tuple[str, Any], ...],
+        ranges: Sequence[Range] | None = None,
+    ) -> Node:
+        text = self.printed(clause.pieces if ranges is None else ranges)
+        return Node(text, type=kind, attributes=attributes)
+
+    def _plain_attributes(self, clause: Clause) -> tuple[tuple[str, Any], ...]:
+        if clause.kind == "traineeship":
+            return self._traineeship(clause)
+        if clause.kind == "license":
+            return (("name", self._license_name(clause)),)
+        return ()
+
+    def _traineeship(self, clause: Clause) -> tuple[tuple[str, Any], ...]:
+        start, end = clause.pieces[0]
+        near = (read_amount(self.line, i) for i in range(start, end))
+        amount = clause.head.amount or next((a for a in near if a), None)
+        titles = find_titles(self.line, clause.head.noun, end, lower=True)
+        title = titles[0].text if titles else self._named_traineeship(start, end)
+        return (("months", amount.months if amount else None), ("title", title))
+
+    def _named_traineeship(self, start: int, end: int) -> str | None:
+        """The title in `the two-year Forest Analyst traineeship` or `traineeship for CMS 1`."""
+        keys, tokens = self.line.keys, self.line.tokens
+        at = next((i for i in range(start, end) if keys[i] == "traineeship"), None)
+        if at is None:
+            return None
+        first = at
+        while first > start and tokens[first - 1].text[0].isupper():
+            first -= 1
+        if first < at:
+            return self.line.printed(first, at)
+        after = at + 2 if keys[at + 1] in ("for", "to") else at + 3
+        _, stop = self._trimmed((after, end))
+        introduced = keys[at + 1] in ("for", "leading")
+        return (
+            without_marks(self.line.printed(after, stop)) if introduced and after < stop else None
+        )
+
+    def _license_name(self, clause: Clause) -> str:
+        start, end = clause.head.noun, clause.main_end
+        while start < end and self.line.keys[start] in ("a", "an", "the"):
+            start += 1
+        body = max(clause.head.body, start + 1)
+        stop = next((i for i in range(body, end) if self.line.keys[i] in _LICENSE_ENDS), end)
+        start, stop = self._trimmed((start, stop))
+        return without_marks(self.line.printed(start, stop))
+
+    def _education(self, clause: Clause) -> Node:
+        head, end = clause.head, clause.main_end
+        shared = (
+            ("fields", tuple(read_fields(self.line, head.body, end))),
+            ("credits", head.credits),
+            ("or_higher", self._or_higher(clause)),
+        )
+        leaves = [
+            self._leaf(clause, "education", (("level", level), *shared)) for level in head.levels
+        ]
+        return self._any(clause, leaves)
+
+    def _or_higher(self, clause: Clause) -> bool:
+        keys = self.line.keys
+        return any(
+            keys[i] == "or" and keys[i + 1] in ("higher", "above", "beyond", "advanced")
+            for i in range(clause.head.noun, clause.main_end)
+        )
+
+    def _any(self, clause: Clause, leaves: list[Node]) -> Node:
+        if len(leaves) == 1:
+            return leaves[0]
+        return Node(self.printed(clause.pieces), op="any", of=tuple(leaves))
+
+    def _time(self, clause: Clause) -> Node:
+        titles = service_titles(self.line, clause)
+        if titles is None:
+            return self._leaf(clause, "experience", self._experience(clause))
+        past = self._past_service(clause)
+        if not titles and past and self._in_some_title(past):
+            return self._leaf(clause, "other", ())
+        return self._services(clause, titles, past)
+
+    def _past_service(self, clause: Clause) -> int | None:
+        return past_service(self.line, clause.head.body, clause.main_end)
+
+    def _in_some_title(self, i: int) -> bool:
+        """Service in any title of a grade: a condition of its own kind."""
+        run = self.line.keys[i : i + 10]
+        return run[0] == "in" and bool(
+            {"title", "titles", "position", "positions"}.intersection(run)
+        )
+
+    def _services(self, clause: Clause, titles: list[Title], past: int | None) -> Node:
+        names, status = tuple(t.text for t in titles), self._status(clause, past)
+        such = self.line.keys[clause.head.body : clause.head.body + 2] == ["of", "such"]
+        if such and self.service:
+            names, status = names or self.service[0], status or self.service[1]
+        self.service = (names, status)
+        return self._any(clause, self._service_leaves(clause, names, titles, status))
+
+    def _service_leaves(
+        self, clause: Clause, names: tuple[str, ...], titles: list[Title], status: str | None
+    ) -> list[Node]:
+        start, end = clause.pieces[0]
+        leaves = []
+        for n, name in enumerate(names or (None,)):
+            ranges: list[Range] | None = None
+            if len(titles) > 1:
+                ranges = [(start, titles[0].start), (titles[n].start, titles[n].end)]
+                if n == len(titles) - 1:
+                    ranges = [(start, titles[0].start), (titles[n].start, end), *clause.pieces[1:]]
+            leaves.append(
+                self._leaf(clause, "service", self._service(clause, name, status), ranges)
+            )
+        return leaves
+
+    def _service(
+        self, clause: Clause, name: str | None, status: str | None
+    ) -> tuple[tuple[str, Any], ...]:
+        known = link(name, self.classes) if name else None
+        return (
+            ("months", self._months(clause)),
+            ("title", name),
+            ("code", known.code if known else None),
+            ("ordinal", known.ordinal if known else None),
+            ("status", status),
+            ("minimum_grade", self._grade(clause)),
+            *self._other_unit(clause),
+        )
+
+    def _status(self, clause: Clause, past: int | None) -> str | None:
+        run = self.line.keys[clause.head.body : past or clause.head.body]
+        found = [name for name, forms in _STATUSES if any(form in run for form in forms)]
+        if "permanent_competitive" in found and "permanent" in found:
+            found.remove("permanent")
+        if "non_competitive" in found and "permanent" in found:
+            found.remove("permanent")
+        return "_or_".join(sorted(found, key=_STATUS_ORDER.index)) if found else None
+
+    def _grade(self, clause: Clause) -> int | None:
+        keys = self.line.keys
+        for i in range(clause.head.body, clause.main_end - 1):
+            if keys[i] in ("grade", "sg") and keys[i + 1].isdigit():
+                return int(keys[i + 1])
+        return None
+
+    def _months(self, clause: Clause) -> int | None:
+        amount = clause.head.amount
+        if amount is None:
+            start, end = clause.pieces[0]
+            inside = (read_amount(self.line, i) for i in range(start, min(end, start + 12)))
+            amount = next((a for a in inside if a), None)
+        if amount is not None and amount.unit == "season":
+            return self._equal_to(clause)
+        return amount.months if amount else None
+
+    def _equal_to(self, clause: Clause) -> int | None:
+        """Two seasons, together equal to eight months."""
+        keys = self.line.keys
+        places = (i + 2 for i in range(*clause.pieces[0]) if keys[i : i + 2] == ["equal", "to"])
+        found = (read_amount(self.line, i) for i in places)
+        return next((a.months for a in found if a), None)
+
+    def _other_unit(self, clause: Clause) -> tuple[tuple[str, Any], ...]:
+        """Weeks, days and hours keep their amount and unit beside."""
+        amount = clause.head.amount
+        if amount is None or amount.months is not None:
+            return ()
+        value = int(amount.value) if amount.value.denominator == 1 else float(amount.value)
+        return (("amount", value), ("unit", amount.unit))
+
+    def _experience(self, clause: Clause) -> tuple[tuple[str, Any], ...]:
+        return (
+            ("months", self._months(clause)),
+            ("description", self._description(clause)),
+            ("of_which", tuple(self._of_which(clause))),
+            ("footnotes", tuple(dict.fromkeys(self.marks.get(id(clause), ())))),
+            *self._other_unit(clause),
+        )
+
+    def _description(self, clause: Clause) -> str:
+        start = clause.head.body if clause.head.amount else clause.head.noun
+        start += self.line.keys[start] == "of"
+        start, end = self._trimmed((start, clause.main_end))
+        return without_marks(self.line.printed(start, end))
+
+    def _of_which(self, clause: Clause) -> list[OfWhich]:
+        unit = clause.head.amount.unit if clause.head.amount else "year"
+        parts = []
+        for modifier, words in clause.parts:
+            months = modifier.months(unit)
+            start, end = self._trimmed(words)
+            if months is not None:
+                parts.append(OfWhich(months, qualifier(self.line.printed(start, end))))
+        return parts
+
+
+_STATUS_ORDER = [
+    "permanent_competitive", "permanent", "non_competitive", "contingent_permanent",
+    "provisional", "55_b_c",
+]  # fmt: skip
+
+
+def qualifier(words: str) -> str:
+    """The normal form of what a part of an experience must be: `supervisory`, else as printed."""
+    plain = without_marks(words)
+    found = _LEVELLED.match(plain)
+    return found["kind"].lower() if found else plain
+
+
+def past_service(line: Line, start: int, end: int) -> int | None:
+    """The token after `service` where only adjectives of service stand before it."""
+    i = start
+    while i < end and line.keys[i] in _SERVICE_ADJECTIVES:
+        i += 1
+    return i + 1 if i < end and line.keys[i] == "service" else None
+
+
+def service_titles(line: Line, clause: Clause) -> list[Title] | None:
+    """The titles a clause asks service in; `None` where it asks for experience of a kind."""
+    start, end = clause.head.body, clause.main_end
+    past = past_service(line, start, end)
+    if past is not None and line.keys[past] not in ("experience", "work"):
+        if line.keys[past] in ("as", "in") or _named_later(line, past, end):
+            return find_titles(line, past - 1, end, lower=line.keys[past] == "as")
+        return []
+    if line.keys[start] == "as" and clause.head.amount:
+        return find_titles(line, start, end, lower=True)
+    titles = find_titles(line, start, end, lower=False)
+    return titles if titles and _is_class_title(line, titles[0]) else None
+
+
+def _named_later(line: Line, start: int, end: int) -> bool:
+    return any(word in ("as", "duties") for word in line.keys[start:end])
+
+
+def _is_class_title(line: Line, title: Title) -> bool:
+    return title.end - title.start > 1 or line.keys[title.start - 2] == "of"

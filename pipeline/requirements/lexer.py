@@ -1,0 +1,91 @@
+"""A qualification path to tokens: words, numbers and marks, each with its place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.normalize.degree import key
+
+
+class Token(NamedTuple):
+    """One word or mark: as printed, as a key for look-ups, and where it stands."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """A footnote mark and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
+              | [^\W_]+ (?: [-'’‘\ufffd./&][^\W_]+ | ,\d{3}(?!\d) )* (?:['’](?!\w))?  # 55-b/55-c
+              | [½¼¾]  )
+    | (?P<foot> \*+ | [†‡§]+ | \[\d{1,2}\] )                                          # experience,*
+    | (?P<mark> [^\s] )
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
+    """The tokens of a folded text, and the footnote marks, which are no part of the grammar."""
+    tokens: list[Token] = []
+    marks: list[Mark] = []
+    for found in _TOKEN.finditer(text):
+        piece, kind = found.group(), found.lastgroup
+        if kind == "foot":
+            marks.append(Mark(piece, found.start(), found.end()))
+        else:
+            name = piece.lower() if kind == "mark" or piece[0].isdigit() else key(piece)
+            tokens.append(Token(piece, name or piece, found.start(), found.end()))
+    return tokens, tuple(marks)
+
+
+class Line:
+    """The tokens of one path, with their keys padded so that looking ahead never runs out."""
+
+    __slots__ = ("keys", "marks", "size", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens, self.marks = tokenize(text)
+        self.size = len(self.tokens)
+        self.keys: list[str] = [token.key for token in self.tokens] + [""] * 16
+
+    def at(self, i: int, phrase: tuple[str, ...]) -> bool:
+        """Whether a phrase begins at token `i`."""
+        return tuple(self.keys[i : i + len(phrase)]) == phrase
+
+    def first(self, i: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+        """The end of the first phrase of a table that begins at token `i`, or `i`."""
+        for phrase in phrases.get(self.keys[i], ()):
+            if self.at(i, phrase):
+                return i + len(phrase)
+        return i
+
+    def printed(self, start: int, end: int) -> str:
+        """The text from token `start` up to token `end`."""
+        if start >= end:
+            return ""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def phrases(*lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """A table of phrases by their first word, longest first."""
+    split = sorted((tuple(line.split()) for line in lines), key=len, reverse=True)
+    return {word: tuple(p for p in split if p[0] == word) for word in sorted({p[0] for p in split})}
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a line as a set."""
+    return frozenset(text.split())

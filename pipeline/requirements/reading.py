@@ -1,0 +1,115 @@
+"""A qualification path to a `Reading`: its tree, and the words that no node covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.record import Node, Printed
+from pipeline.requirements.clauses import Clause, Clauses, Scanner
+from pipeline.requirements.leaves import Leaves, Locate
+from pipeline.requirements.lexer import Line
+from pipeline.requirements.scope import Ambiguous, Tree, build
+from pipeline.requirements.titles import KnownClass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a path says.
+
+    `node` is the tree, `None` where nothing could be read or the grouping is open; `ambiguous`
+    then says why. `unparsed` holds the words that no known requirement covers, `footnotes` the
+    marks in the path. `substitutions` and `notes` are sentences that are no part of the
+    requirement: rules of substitution, and words on admission to the examination.
+    """
+
+    node: Node | None
+    unparsed: tuple[Printed, ...] = ()
+    ambiguous: str | None = None
+    footnotes: tuple[str, ...] = ()
+    substitutions: tuple[Printed, ...] = ()
+    notes: tuple[Printed, ...] = ()
+
+
+def in_place(start: int, end: int) -> tuple[Span, ...]:
+    """Offsets that already are those of the canonical text."""
+    return (Span(start, end),)
+
+
+def read(
+    text: str,
+    *,
+    classes: Sequence[KnownClass] = (),
+    locate: Locate = in_place,
+    rule_prefix: str = "requirements",
+) -> Reading:
+    """Read one qualification path (white space folded) as a requirement tree.
+
+    `classes` are the classes of the record, to which services are linked; `locate` turns offsets
+    into `text` into spans of the canonical text; `rule_prefix` begins the rule of each value.
+    """
+    line = Line(text)
+    scanned = Scanner(line).run()
+    leaves = Leaves(line, locate, f"{rule_prefix}.leaf", classes, _marks(line, scanned))
+    node, ambiguous = _tree(scanned, leaves)
+    unread = [*scanned.unread, *(c.pieces[0] for c in _clauses(scanned) if not c.known)]
+    return Reading(
+        node=node,
+        unparsed=_printed(leaves, sorted(unread)),
+        ambiguous=ambiguous,
+        footnotes=tuple(dict.fromkeys(mark.text for mark in line.marks)),
+        substitutions=_printed(leaves, [r for kind, r in scanned.asides if kind == "substitution"]),
+        notes=_printed(leaves, [r for kind, r in scanned.asides if kind == "note"]),
+    )
+
+
+def _printed(leaves: Leaves, ranges: list[tuple[int, int]]) -> tuple[Printed, ...]:
+    found = (leaves.printed([piece]) for piece in ranges)
+    return tuple(text for text in found if text.value)
+
+
+def _clauses(scanned: Clauses) -> list[Clause]:
+    return [item for item in scanned.items if isinstance(item, Clause)]
+
+
+def _marks(line: Line, scanned: Clauses) -> dict[int, list[str]]:
+    """The footnote marks of each clause: a mark belongs to the last clause begun before it."""
+    found: dict[int, list[str]] = {}
+    clauses = _clauses(scanned)
+    for mark in line.marks:
+        before = [c for c in clauses if line.tokens[c.pieces[0][0]].start < mark.start]
+        if before:
+            found.setdefault(id(before[-1]), []).append(mark.text)
+    return found
+
+
+def _tree(scanned: Clauses, leaves: Leaves) -> tuple[Node | None, str | None]:
+    if not any(clause.known for clause in _clauses(scanned)):
+        return None, None
+    try:
+        tree = build(scanned.items)
+    except Ambiguous as reason:
+        return None, str(reason)
+    if tree is None:
+        return None, None
+    built = {id(clause): leaves.build(clause) for clause in _clauses(scanned)}
+    return _node(tree, built, leaves), None
+
+
+def _node(tree: Tree, built: dict[int, Node], leaves: Leaves) -> Node:
+    if isinstance(tree, Clause):
+        return built[id(tree)]
+    children: list[Node] = []
+    for part in tree.of:
+        child = _node(part, built, leaves)
+        children.extend(child.of if child.op == tree.op else (child,))
+    pieces = [piece for clause in _under(tree) for piece in clause.pieces]
+    whole = (min(start for start, _ in pieces), max(end for _, end in pieces))
+    return Node(leaves.printed([whole]), op=tree.op, of=tuple(children))
+
+
+def _under(tree: Tree) -> list[Clause]:
+    if isinstance(tree, Clause):
+        return [tree]
+    return [clause for part in tree.of for clause in _under(part)]

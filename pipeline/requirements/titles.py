@@ -1,0 +1,202 @@
+"""The words after `as a` to the titles they list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.requirements.lexer import Line, vocabulary
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_LINKS = vocabulary("of and the for in & / to")
+_ENDS = vocabulary(
+    "in with for at who assigned on under or and performing during while from within where "
+    "which that whose by including plus as having working supervising to"
+) | frozenset(";,.:()[]")
+_DUTIES = (
+    ("performing", "the", "duties", "of"),
+    ("performing", "duties", "of"),
+    ("performing", "the", "duties", "as"),
+    ("performing", "duties", "as"),
+    ("in", "the", "class", "of"),
+)
+_MARKS = re.compile(r"\*+|[†‡§]+|\[\d{1,2}\]")
+_NOT_NAME = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownClass:
+    """A class of the record, for linking the services that name it."""
+
+    title: str
+    aliases: tuple[str, ...]
+    ordinal: int
+    code: str | None
+
+
+class Title(NamedTuple):
+    """One title of a list and the tokens it stands on."""
+
+    text: str
+    start: int
+    end: int
+
+
+def without_marks(text: str) -> str:
+    """A text without footnote marks, white space folded."""
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def link(title: str, classes: Sequence[KnownClass]) -> KnownClass | None:
+    """The class that a title names, by its title or an alias."""
+    name = _folded(title)
+    named = (c for c in classes if name in {_folded(t) for t in (c.title, *c.aliases)})
+    return next(named, None)
+
+
+def _folded(text: str) -> str:
+    return _NOT_NAME.sub(" ", text).strip().casefold()
+
+
+def find_titles(line: Line, start: int, end: int, *, lower: bool) -> list[Title]:
+    """The titles that follow `as a` or `performing the duties of a` between two tokens.
+
+    `lower` admits titles without capitals, as after `service as a`.
+    """
+    opened = _opening(line, start, end)
+    if opened is None:
+        return []
+    begun = _past_article(line, opened)
+    if not line.tokens[begun].text[0].isupper():
+        return _lower_titles(line, begun, end) if lower else []
+    return _split(line, begun, _list_end(line, begun, end))
+
+
+def _opening(line: Line, start: int, end: int) -> int | None:
+    """The token after the words that introduce a title."""
+    for i in range(start, end - 1):
+        if line.keys[i] == "as":
+            return i + 1
+        for phrase in _DUTIES:
+            if line.at(i, phrase):
+                past = i + len(phrase)
+                return past if past < end else None
+    return None
+
+
+def _past_article(line: Line, i: int) -> int:
+    keys = line.keys
+    if keys[i] in _ARTICLES:
+        i += 1
+        if keys[i : i + 3] == ["(", "n", ")"]:
+            i += 3
+    return i if i < line.size else i - 1
+
+
+def _list_end(line: Line, i: int, end: int) -> int:
+    """Where a list of capitalised titles ends."""
+    while i < end:
+        step = _title_word(line, i, end)
+        if not step:
+            break
+        i += step
+    return i
+
+
+def _title_word(line: Line, i: int, end: int) -> int:
+    """How many tokens go on with a list of titles at token `i`; 0 where it ends."""
+    text, key = line.tokens[i].text, line.keys[i]
+    if key == "(":
+        close = next((j for j in range(i, end) if line.keys[j] == ")"), end - 1)
+        inside = line.tokens[i + 1].text if i + 1 < end else ""
+        return close + 1 - i if inside[:1].isupper() or inside[:1].isdigit() else 0
+    if key in _LINKS or key in (",", "or", "and/or"):
+        return _past_link(line, i, end)
+    return 1 if text[0].isupper() or text[0].isdigit() else 0
+
+
+def _past_link(line: Line, i: int, end: int) -> int:
+    """Past `, or a` and the like when a capitalised word follows."""
+    j = i + 1
+    while j < end and (line.keys[j] in _LINKS or line.keys[j] in ("or", "a", "an", "as", ",")):
+        j += 1
+    if j >= end or not line.tokens[j].text[0].isupper():
+        return 0
+    return j - i if j - i < 5 else 0
+
+
+def _split(line: Line, start: int, end: int) -> list[Title]:
+    """The titles of a list: parted by `or`, and by commas where the list has an `or`."""
+    cuts = _cuts(line, start, end)
+    titles = []
+    for a, b in zip([start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
+        a = _past_list_words(line, a, b)
+        if a < b:
+            titles.append(Title(without_marks(line.printed(a, b)), a, b))
+    return titles
+
+
+def _past_list_words(line: Line, i: int, end: int) -> int:
+    while i < end and line.keys[i] in ("a", "an", "the", "as", "or", ","):
+        i += 1
+    return i
+
+
+def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the list is cut, as (end of one title, start of the next)."""
+    ors = [
+        i
+        for i in range(start, end)
+        if line.keys[i] in ("or", "and/or") and _outside(line, start, i)
+    ]
+    if not ors:
+        return []
+    last = ors[-1]
+    by_article = line.keys[last + 1] in _ARTICLES
+    cuts: list[tuple[int, int]] = []
+    for i in range(start, last + 1):
+        if i in ors or (line.keys[i] == "," and _parts(line, i, by_article, start)):
+            if cuts and cuts[-1][1] == i:
+                cuts[-1] = (cuts[-1][0], i + 1)
+            else:
+                cuts.append((i, i + 1))
+    return cuts
+
+
+def _parts(line: Line, i: int, by_article: bool, start: int) -> bool:
+    """Whether the comma at token `i` parts two titles."""
+    if not _outside(line, start, i) or line.keys[i + 1] == "range":
+        return False
+    following = line.keys[i + 1]
+    return following in ("or", "and/or", "as") or following in _ARTICLES or not by_article
+
+
+def _outside(line: Line, start: int, i: int) -> bool:
+    """Whether token `i` stands outside parentheses."""
+    return line.keys[start:i].count("(") == line.keys[start:i].count(")")
+
+
+def _lower_titles(line: Line, i: int, end: int) -> list[Title]:
+    """Titles in small letters: each runs to the first word that cannot belong to a title."""
+    titles: list[Title] = []
+    while i < end:
+        stop = i
+        while stop < end and line.keys[stop] not in _ENDS:
+            stop += 1
+        if stop == i:
+            break
+        titles.append(Title(without_marks(line.printed(i, stop)), i, stop))
+        i = _next_lower(line, stop, end)
+    return titles
+
+
+def _next_lower(line: Line, i: int, end: int) -> int:
+    """The next title of a list in small letters, `end` where the list is over."""
+    j = i + (line.keys[i] == ",")
+    if line.keys[j] not in ("or", "as"):
+        return end
+    j += 1
+    j += line.keys[j] == "as"
+    return j + 1 if line.keys[j] in _ARTICLES else end
