@@ -63,6 +63,8 @@ TEXT = (
     Layout("soft-hyphens", text=Text(soft_hyphens=True), letters=CURLY | HYPHENS, run_in="colon"),
     Layout("bom", text=Text(encoding="utf-8-sig", gap="none"), duties="bullets", bullet="•"),
     Layout("leaked-tags", text=Text(leaks=True), duties="bullets", date="wide_slash", note=2),
+    Layout("dense", text=Text(width=70, indent=10, gap="none"), duties="numbers",
+           qualification_title="upper", run_in="colon", footnote_space=True),
     Layout("deep-indent", text=Text(width=75, indent=15), letters=DROPPED, heading_indent=2),
 )  # fmt: skip
 
@@ -113,6 +115,8 @@ OTHER = (
     Layout("revisions", "docx", "revisions", duties="mixed", run_in="semicolon", date="initials"),
     Layout("headings-lost-word", "docx", "bold", losses=frozenset({"headings"}),
            duties="bullets", letters=CURLY, related="after"),
+    Layout("bold-one", "docx", "bold", header="single", run_in="none", words="basic", letters=CURLY,
+           date="wide_slash", note=3),
     Layout("running-heads", "pdf", "running", duties="bullets", bullet="•", letters=CURLY),
     Layout("columns", "pdf", "columns", heading_case="mixed", run_in="colon", date="month"),
     Layout("ruled", "pdf", "ruled", header="table", duties="numbers", note=1),

@@ -59,7 +59,7 @@ def of_path(path: Qualification, layout: Layout) -> Iterator[Block]:
         "colon": f"{name}: ",
         "wide_colon": f"{name}:  ",
         "upper": f"{name.upper()}:  ",
-        "no_hyphen": f"{name.replace('-', ' ')}: ",
+        "no_hyphen": f"{wording.OLD_TRACKS[path.track]}: ",
     }[layout.track]
     yield Block("paragraph", path.text, spelled, section="qualifications")
 

@@ -71,6 +71,16 @@ TRACKS = {
     "labor": "Labor Class",
 }
 
+# The labels of the layouts that write them without hyphens, by track.
+OLD_TRACKS = {
+    "open_competitive": "Open Competitive",
+    "promotion": "Promotion",
+    "non_competitive": "Non Competitive",
+    "transfer": "Section 70.1",
+    "traineeship": "Traineeship",
+    "labor": "Labor Class",
+}
+
 PREAMBLES = (
     "This tentative standard has not been adopted. Agencies, unions and employees may read it and "
     "send their remarks to the Division within sixty days; until then it may change.",

@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,11 +26,11 @@ MACHINE = {
 }  # fmt: skip
 
 
-def test_the_bank_passes_its_checker():
+def test_the_bank_passes_its_checker() -> None:
     assert check.check(list(bank.paths())) == []
 
 
-def test_the_committed_set_is_made_again_byte_for_byte():
+def test_the_committed_set_is_made_again_byte_for_byte() -> None:
     made = {each.name: each for each in committed(BANK)}
     assert set(made) == {path.name for path in DOCUMENTS.iterdir()}
     assert {gold_name(name) for name in made} == {path.name for path in GOLD.iterdir()}
@@ -37,7 +39,7 @@ def test_the_committed_set_is_made_again_byte_for_byte():
         assert (GOLD / gold_name(name)).read_text(encoding="utf-8") == written(each.gold), name
 
 
-def test_every_layout_is_in_the_committed_set_and_every_series_too():
+def test_every_layout_is_in_the_committed_set_and_every_series_too() -> None:
     pairs = plan.stored()
     assert {layout for _, layout in pairs} == set(LAYOUTS)
     assert {name for name, _ in pairs} == set(BANK)
@@ -45,19 +47,19 @@ def test_every_layout_is_in_the_committed_set_and_every_series_too():
 
 
 @pytest.mark.parametrize(("name", "layout"), plan.stored())
-def test_a_committed_layout_leaves_no_doubt_about_its_series(name, layout):
+def test_a_committed_layout_leaves_no_doubt_about_its_series(name: str, layout: str) -> None:
     assert fit.fits(BANK[name], LAYOUTS[layout])
 
 
-def strings(value, key=""):
+def strings(value: Any) -> Iterator[str]:
     """Every text of the gold that the document must print."""
     if isinstance(value, dict):
         for name, each in value.items():
             if name not in MACHINE:
-                yield from strings(each, name)
+                yield from strings(each)
     elif isinstance(value, list):
         for each in value:
-            yield from strings(each, key)
+            yield from strings(each)
     elif isinstance(value, str):
         yield value
 
@@ -79,13 +81,13 @@ def visible(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_every_gold_text_is_printed_in_its_document(path):
+def test_every_gold_text_is_printed_in_its_document(path: Path) -> None:
     gold = json.loads((GOLD / gold_name(path.name)).read_text(encoding="utf-8"))
     text = visible(path)
     assert [each for each in strings(gold) if each not in text] == []
 
 
-def test_one_layout_in_four_formats_has_one_gold():
+def test_one_layout_in_four_formats_has_one_gold() -> None:
     names = {name for name, layout in plan.stored() if layout == "quad-txt"}
     assert len(names) >= 3
     for name in names:
@@ -95,21 +97,21 @@ def test_one_layout_in_four_formats_has_one_gold():
         assert all(gold == golds[0] for gold in golds), name
 
 
-def test_load_documents_are_unique_and_depend_on_nothing_but_the_seed():
+def test_load_documents_are_unique_and_depend_on_nothing_but_the_seed() -> None:
     made = [each.data for each in vary.documents(BANK, 60, 1)]
     assert len(set(made)) == 60
     assert made == [each.data for each in vary.documents(BANK, 60, 1)]
     assert set(made).isdisjoint(each.data for each in vary.documents(BANK, 60, 2))
 
 
-def test_the_command_writes_the_tree(tmp_path):
+def test_the_command_writes_the_tree(tmp_path: Path) -> None:
     assert main(["--output", str(tmp_path), "--only", "permit-desk"]) == 0
     documents = {path.name for path in (tmp_path / "us-ny" / "documents").iterdir()}
     assert documents == {path.name for path in DOCUMENTS.glob("permit-desk-*")}
     assert main(["--output", str(tmp_path), "--only", "no-such-series"]) == 2
 
 
-def test_the_corpus_never_imports_the_parser():
+def test_the_corpus_never_imports_the_parser() -> None:
     code = (
         "import corpus.__main__, sys; sys.exit(any(m.startswith('pipeline') for m in sys.modules))"
     )
@@ -118,7 +120,7 @@ def test_the_corpus_never_imports_the_parser():
     )
 
 
-def test_the_checker_names_each_mistake(tmp_path):
+def test_the_checker_names_each_mistake(tmp_path: Path) -> None:
     raw = json.loads((CORPUS / "bank" / "permit-desk.json").read_text(encoding="utf-8"))
     raw["footnotes"][0]["marker"] = "†"
     raw["citations"].append("99 NYCRR Part 1")
