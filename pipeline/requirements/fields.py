@@ -6,12 +6,16 @@ from pipeline.requirements.lexer import Line, vocabulary
 from pipeline.requirements.titles import without_marks
 
 _INTRODUCERS = vocabulary(
-    "major majors majoring work specialization specializing concentration emphasis minor "
-    "coursework curriculum courses study"
+    """
+    major majors majoring work specialization specializing concentration emphasis minor
+    coursework curriculum courses study
+    """
 )
 _FIELD_ENDS = vocabulary(
-    "from with including includes at issued awarded obtained plus gained which that required "
-    "supplemented is accredited approved granted acquired as emphasizing"
+    """
+    from with including includes at issued awarded obtained plus gained which that required
+    supplemented is accredited approved granted acquired as emphasizing
+    """
 )
 _NO_FIELDS = (
     ("any", "field"), ("any", "discipline"), ("any", "major"), ("any", "subject"),

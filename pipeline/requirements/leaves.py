@@ -24,10 +24,12 @@ from pipeline.requirements.titles import (
 Locate = Callable[[int, int], tuple[Span, ...]]
 
 _SERVICE_ADJECTIVES = vocabulary(
-    "of permanent competitive noncompetitive non-competitive contingent contingent-permanent or "
-    "and , 55-b/55-c 55-b 55-c such the this qualifying satisfactory provisional probationary "
-    "full-time continuous state civil classified actual in 55b/c 55-b/c 55b/55c / labor exempt "
-    "class nys"
+    """
+    of permanent competitive noncompetitive non-competitive contingent contingent-permanent
+    or and , 55-b/55-c 55-b 55-c such the this qualifying satisfactory provisional
+    probationary full-time continuous state civil classified actual in 55b/c 55-b/c 55b/55c
+    / labor exempt class nys
+    """
 )
 _STATUSES = (
     ("55_b_c", ("55-b/55-c", "55-b/c", "55-b", "55-c", "55b/c", "55b/55c")),

@@ -13,8 +13,10 @@ from pipeline.requirements.quantities import Amount, read_amount, read_credits, 
 
 _MINIMA = phrases("at least", "a minimum of", "not less than", "no less than", "at a minimum")
 _AUXILIARIES = vocabulary(
-    "must shall should have has had been be being include included including involve involved "
-    "involves includes was were is are will also"
+    """
+    must shall should have has had been be being include included including involve involved
+    involves includes was were is are will also
+    """
 )
 
 
@@ -158,8 +160,10 @@ def read_supplement(line: Line, i: int) -> int | None:
 
 
 _SUPPLEMENT = vocabulary(
-    "which that must shall include includes included including or and is be supplemented by with "
-    "been completion of successful satisfactory a total at"
+    """
+    which that must shall include includes included including or and is be supplemented by
+    with been completion of successful satisfactory a total at
+    """
 )
 _SUPPLEMENT_CORE = vocabulary("include includes included including supplemented with")
 

@@ -10,13 +10,17 @@ from pipeline.normalize.number import fraction, whole
 from pipeline.requirements.lexer import Line, vocabulary
 
 _BETWEEN = vocabulary(
-    "full additional calendar academic school consecutive continuous complete more full-time "
-    "further successive cumulative"
+    """
+    full additional calendar academic school consecutive continuous complete more full-time
+    further successive cumulative
+    """
 )
 _UNITS = {**UNITS, "season": "season", "seasons": "season"}
 _CREDIT_WORDS = vocabulary(
-    "semester quarter trimester college credit academic undergraduate graduate university "
-    "semester-hour college-level level"
+    """
+    semester quarter trimester college credit academic undergraduate graduate university
+    semester-hour college-level level
+    """
 )
 _CREDIT_NOUNS = vocabulary("hours hour units unit credits credit points credit-hours")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.requirements.clauses import Clause, Item, Joint
+from pipeline.requirements.lexer import vocabulary
 from pipeline.requirements.markers import Sign
 
 

@@ -12,8 +12,10 @@ from pipeline.requirements.lexer import Line, vocabulary
 _ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = vocabulary("of and the for in & / to")
 _ENDS = vocabulary(
-    "in with for at who assigned on under or and performing during while from within where "
-    "which that whose by including plus as having working supervising to"
+    """
+    in with for at who assigned on under or and performing during while from within where
+    which that whose by including plus as having working supervising to
+    """
 ) | frozenset(";,.:()[]")
 _DUTIES = (
     ("performing", "the", "duties", "of"),

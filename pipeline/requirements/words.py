@@ -21,41 +21,55 @@ OPENERS = phrases(
 """Words that may stand before the thing required."""
 
 STRONG_OPENERS = vocabulary(
-    "possession possess possesses must completion successful satisfactory successfully "
-    "satisfactorily attainment eligibility evidence proof candidates applicants all appointees "
-    "incumbents equivalent current currently"
+    """
+    possession possess possesses must completion successful satisfactory successfully
+    satisfactorily attainment eligibility evidence proof candidates applicants all
+    appointees incumbents equivalent current currently
+    """
 )
 """First words of openers that begin a new requirement even after a bare `and` or `or`."""
 
 STOPS = vocabulary(
-    "of in as to for from by with at on under or and issued required performing obtained which "
-    "that who whose within through including gained during before after is are must shall if "
-    "leading awarded granted acquired evaluating working whose but"
+    """
+    of in as to for from by with at on under or and issued required performing obtained
+    which that who whose within through including gained during before after is are must
+    shall if leading awarded granted acquired evaluating working whose but
+    """
 ) | frozenset(";,.:()[]")
 """Words that end a noun phrase."""
 
 DETERMINERS = vocabulary("a an the any one such said these valid current active appropriate")
 
 LICENSES = vocabulary(
-    "license licenses licence licences licensure certificate certificates certification "
-    "certifications registration registrations permit permits credential credentials membership "
-    "accreditation"
+    """
+    license licenses licence licences licensure certificate certificates certification
+    certifications registration registrations permit permits credential credentials
+    membership accreditation
+    """
 )
 EXAMS = vocabulary("examination examinations exam test tests score mark")
 SKILLS = vocabulary(
-    "ability fluency proficiency competence competency skill skills knowledge knowledges "
-    "familiarity aptitude literacy"
+    """
+    ability fluency proficiency competence competency skill skills knowledge knowledges
+    familiarity aptitude literacy
+    """
 )
 STRONG_SKILLS = vocabulary("ability fluency proficiency")
 PHYSICAL = vocabulary(
-    "lift carry climb stand walk push pull stoop crawl physical physically bend run"
+    """
+    lift carry climb stand walk push pull stoop crawl physical physically bend run
+    """
 )
 OTHERS = vocabulary(
-    "willingness citizenship apprenticeship internship residency-training enrollment"
+    """
+    willingness citizenship apprenticeship internship residency-training enrollment
+    """
 )
 TAUGHT = vocabulary(
-    "college education study studies university schooling coursework college-level "
-    "postsecondary courses"
+    """
+    college education study studies university schooling coursework college-level
+    postsecondary courses
+    """
 )
 DEGREE_NOUNS = vocabulary("degree degrees diploma diplomas doctorate doctorates baccalaureate")
 
