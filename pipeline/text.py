@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pipeline.model import Repair, Span
 
@@ -16,6 +16,22 @@ _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 def fold(text: str) -> str:
     """The text with every run of white space as one space and the ends trimmed."""
     return " ".join(text.split())
+
+
+def folded_offsets(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
+    """For each character of `fold` over the joined slices, its offset in the text."""
+    offsets: list[int] = []
+    for start, end in spans:
+        blank = bool(offsets)
+        for at in range(start, end):
+            if text[at].isspace():
+                blank = bool(offsets)
+                continue
+            if blank:
+                offsets.append(max(at - 1, start))
+                blank = False
+            offsets.append(at)
+    return offsets
 
 
 class RepairLog:

@@ -47,6 +47,7 @@ from pipeline.titles import Titles
 from pipeline.version import VERSION
 
 _T = TypeVar("_T")
+_CLOSER = re.compile(r"[\s:.–—-]*")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -126,7 +127,9 @@ def _unnamed(header: Header) -> list[Row]:
 def _read_body(desk: Desk, sections: Sequence[Section], ordinals: Sequence[int]) -> _Body:
     body = _Body()
     for section in sections:
-        desk.label(section.heading)
+        if section.heading:
+            closer = _CLOSER.match(desk.document.text, section.heading.end)
+            desk.label((section.heading.start, closer.end() if closer else section.heading.end))
         general, labels = _read_section(desk, section, ordinals, body)
         heading = desk.printed("heading", section.heading) if section.heading else None
         if section.kind != "notes":
@@ -151,14 +154,17 @@ def _read_section(
     if section.kind == "duties":
         duties = read_duties(desk, section, ordinals)
         _extend(body.duties, duties.by_class)
+        for duty in duties.general[:1]:
+            desk.tell("duties-unassigned", duty.text.value[:80], (duty.text.start, duty.text.end))
         return [duty.text for duty in duties.general], duties.labels
     if section.kind == "qualifications":
         found = read_qualifications(desk, section, ordinals)
-        body.paths += found.paths
+        body.paths += [path for path in found.paths if path.ordinals]
         body.substitutions += found.substitutions
         body.footnotes += found.footnotes
         body.notes += found.notes
-        return found.general, found.labels
+        loose = [path for path in found.paths if not path.ordinals]
+        return [*found.general, *(_loose_path(desk, path) for path in loose)], found.labels
     if section.kind == "related":
         related = read_related(desk, section)
         body.related += related.classes
@@ -210,6 +216,13 @@ def _complete(
 def _qualification(desk: Desk, path: Path) -> Qualification:
     text = desk.printed("qualification", *path.spans)
     return Qualification(path.track, path.label, text, footnotes=markers(text.value))
+
+
+def _loose_path(desk: Desk, path: Path) -> Printed:
+    """A path that no class label claims: its text stays in the section, and an issue says so."""
+    text = desk.printed("qualifications-text", *path.spans)
+    desk.tell("qualifications-unassigned", text.value[:80], (text.start, text.end))
+    return text
 
 
 def _lowest_code(heads: Sequence[ClassTitle]) -> Printed | None:

@@ -9,7 +9,7 @@ from pipeline.assemble.desk import Desk
 from pipeline.assemble.header import Header, Row, lowest
 from pipeline.model import Entity, Span
 from pipeline.record import ClassTitle, Grade, Printed
-from pipeline.text import fold
+from pipeline.text import fold, folded_offsets
 from pipeline.titles import split_title
 
 
@@ -92,20 +92,3 @@ def _part(desk: Desk, title: Printed, part: tuple[int, int]) -> Printed:
 
 def _gap(desk: Desk, before: int, after: int) -> bool:
     return bool(desk.document.text[before + 1 : after].strip())
-
-
-def folded_offsets(text: str, spans: Sequence[Span]) -> list[int]:
-    """For each character of the folded slices, its offset in the text."""
-    offsets: list[int] = []
-    blank = False
-    for start, end in spans:
-        blank = bool(offsets)
-        for at in range(start, end):
-            if text[at].isspace():
-                blank = bool(offsets)
-                continue
-            if blank:
-                offsets.append(at - 1 if at - 1 >= start else at)
-                blank = False
-            offsets.append(at)
-    return offsets

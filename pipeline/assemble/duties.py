@@ -13,6 +13,7 @@ from pipeline.text import fold
 
 _THEME_WORDS = 9
 _ENDS = re.compile(r"[.;:!?][\"”’)*]*$")
+_LISTED = re.compile(r"[;,]\s+(?:and|or)$")
 _GOES_ON = re.compile(r"(?:;|,|\band|\bor)$")
 
 
@@ -64,7 +65,7 @@ def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed
         if text.endswith(":") or _theme(desk, units, index, text):
             _open(desk, groups, unit, start, text)
             continue
-        if _broken(placed, current, text):
+        if not unit.style and _broken(placed, current, text):
             _mend(desk, placed, current, (start, unit.end))
             continue
         _close(groups, unit, text)
@@ -147,7 +148,10 @@ def _indent(unit: Unit) -> int:
 def _broken(placed: Placed, current: tuple[int, ...], text: str) -> bool:
     """Whether a text goes on with the duty before it, broken in the middle of its sentence."""
     duties = placed.by_class.get(current[-1], []) if current else placed.general
-    return bool(duties) and text[:1].islower() and not _ENDS.search(duties[-1].text.value)
+    if not duties or not text[:1].islower():
+        return False
+    before = duties[-1].text.value
+    return not _ENDS.search(before) and not _LISTED.search(before)
 
 
 def _mend(desk: Desk, placed: Placed, current: tuple[int, ...], span: tuple[int, int]) -> None:

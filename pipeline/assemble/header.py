@@ -38,7 +38,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one header line holds; `after` says that it follows another such line directly."""
+    """What one header line holds; `after` says that it follows a title line directly."""
 
     title: Span | None
     grade: Entity | None
@@ -51,7 +51,7 @@ def read_rows(desk: Desk, section: Section) -> Header:
     """The header's lines joined to rows, layout by layout as the lines themselves show it."""
     roles = [role for _, role in _lines(section)]
     lines = [
-        _line(desk, span, role, after=i > 0 and roles[i - 1] in _NUMBERED)
+        _line(desk, span, role, after=i > 0 and roles[i - 1] == "title")
         for i, (span, role) in enumerate(_lines(section))
         if role in _NUMBERED
     ]
@@ -171,14 +171,11 @@ def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
     """Whether a title line goes on with the title above: a title wrapped to the next line."""
     if row.grade is not None or row.code is not None or line.title is None or not line.after:
         return False
-    above = fold(" ".join(text[s:e] for s, e in row.title))
-    if above.count("(") > above.count(")") or _OPEN_END.search(text[row.title[-1].start : row.title[-1].end]):
+    above, here = _printed(text, row), text[slice(*line.title)]
+    if above.count("(") > above.count(")") or here.startswith("(") or _OPEN_END.search(above):
         return True
-    return valued and bool(line.grade or line.code) and not levelled(above) and _upper_alike(above, text[line.title.start : line.title.end])
-
-
-def _upper_alike(one: str, other: str) -> bool:
-    return one.isupper() == other.isupper()
+    completes = valued and bool(line.grade or line.code) and not levelled(above)
+    return completes and above.isupper() == here.isupper()
 
 
 def _classes(desk: Desk, rows: list[Row]) -> list[Row]:
@@ -186,15 +183,18 @@ def _classes(desk: Desk, rows: list[Row]) -> list[Row]:
     valued = [row for row in rows if row.grade or row.code]
     text = desk.document.text
     if valued:
-        known = {words(text[r.title[0].start : r.title[0].end])[:1] for r in valued}
-        return [r for r in rows if r in valued or _levelled_like(text, r, known)]
-    upper = [r for r in rows if text[r.title[0].start : r.title[-1].end].isupper()]
-    return upper or [r for r in rows if levelled(fold(text[r.title[0].start : r.title[-1].end]))] or rows[-1:]
+        known = {words(_printed(text, row))[:1] for row in valued}
+        return [r for r in rows if r in valued or _sister(_printed(text, r), known)]
+    upper = [row for row in rows if _printed(text, row).isupper()]
+    return upper or [row for row in rows if levelled(_printed(text, row))] or rows[-1:]
 
 
-def _levelled_like(text: str, row: Row, known: set[tuple[str, ...]]) -> bool:
+def _printed(text: str, row: Row) -> str:
+    return fold(" ".join(text[start:end] for start, end in row.title))
+
+
+def _sister(title: str, known: set[tuple[str, ...]]) -> bool:
     """A title without grade or code still is one if it has a level and a sister in the header."""
-    title = fold(text[row.title[0].start : row.title[-1].end])
     return levelled(title) and words(title)[:1] in known
 
 

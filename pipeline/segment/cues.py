@@ -37,7 +37,7 @@ _COMPARING = re.compile(
 )
 _FOREIGN = re.compile(
     r"(?:(?:The|An?)\s+)?(?!(?:The|An?)\s)(?P<title>[A-Z][\w'’-]*(?:(?:\s+(?:of|and|for|&|/)|[/,-])?\s*[A-Z][\w'’-]*)+"
-    r"(?:\s+\d{1,2})?)(?:\s*\([^)]*\))?,?\s+[a-z]"
+    r"(?:\s+\d{1,2})?)(?:\s*\([^)]*\)|,?\s*#\s?\d{4,7})?,?\s+[a-z]"
 )
 
 
@@ -70,7 +70,7 @@ def read_cues(
         first = found.ordinals[0] if found is not None and found.kind != "subject" else None
         restart = first is not None and first <= last
         last = first or last
-        start = found.end if found is not None and found.kind == "run_in" else unit.start
+        start = found.end if found is not None and found.kind != "subject" else unit.start
         text = document.text[start : unit.end]
         cues.append(_cue(text, unit, found.kind if found else "", restart, profile))
     return cues

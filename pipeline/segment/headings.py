@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pipeline.model import Block, Document, Span, Unit
@@ -113,6 +114,18 @@ def _kind(candidate: str, known: Mapping[_Key, str]) -> tuple[str | None, int]:
     if key in known:
         return known[key], len(key)
     for spelling, kind in known.items():
-        if len(spelling) == len(key) and len(key) > 1 and all(map(similar, spelling, key)):
+        if len(spelling) == len(key) > 1 and _slip(spelling, key):
             return kind, len(key)
     return None, 0
+
+
+def _slip(spelling: _Key, key: _Key) -> bool:
+    """Whether two headings of as many words differ by slips of the pen only."""
+    alike = [similar(one, other) for one, other in zip(spelling, key, strict=True)]
+    if all(alike):
+        return True
+    if sum(alike) < len(alike) - 1:
+        return False
+    at = alike.index(False)
+    one, other = spelling[at], key[at]
+    return one[:1] == other[:1] and SequenceMatcher(None, one, other).ratio() >= 0.7
