@@ -25,16 +25,17 @@ def write(blocks: tuple[Block, ...], layout: Layout) -> bytes:
     """The bytes of the Word file."""
     document = docx.Document()
     stamp(document)
+    docx_parts.slim(document)
     if layout.style in ("bold", "numbered", "revisions"):
         docx_parts.furniture(document)
     notes = [block for block in blocks if block.role == "footnote"]
     real_notes = layout.style == "footnotes" and bool(notes)
     shown = (block for block in blocks if not (real_notes and block.role == "footnote"))
-    for paragraph, block in paragraphs(document, shown, layout):
+    for number, (paragraph, block) in enumerate(paragraphs(document, shown, layout)):
         if real_notes:
             docx_parts.link_footnotes(paragraph, [note.label.strip() for note in notes])
         if layout.style == "revisions":
-            docx_parts.revise(paragraph, block)
+            docx_parts.revise(paragraph, block, number)
     buffer = io.BytesIO()
     document.save(buffer)
     files = archive.members(buffer.getvalue())

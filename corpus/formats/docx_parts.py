@@ -27,6 +27,19 @@ def element(tag: str, **attributes: str) -> Any:
     return made
 
 
+def slim(document: Document) -> None:
+    """Drop the parts of the template that nobody uses: table styles, a second sheet, a picture."""
+    styles: Any = document.styles.element
+    for style in list(styles):
+        unused = style.get(qn("w:styleId")) not in ("TableNormal", "TableGrid")
+        if style.tag == qn("w:style") and style.get(qn("w:type")) == "table" and unused:
+            styles.remove(style)
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
+                del relations[key]
+
+
 def furniture(document: Document) -> None:
     """A running head, and a foot with the page number as a field."""
     section = document.sections[0]
@@ -98,16 +111,16 @@ def footnote(note: Block, number: int) -> str:
     )
 
 
-def revise(paragraph: Paragraph, block: Block) -> None:
+def revise(paragraph: Paragraph, block: Block, number: int) -> None:
     """A deletion after the first words of a duty, and the rest of it as an insertion."""
     runs = paragraph.runs
     if block.role != "duty" or len(block.text) % 3 or not runs:
         return
     who = {"author": "Reader", "date": "2000-01-01T00:00:00Z"}
-    deleted, run = element("del", id="90", **who), element("r")
+    deleted, run = element("del", id=str(2 * number), **who), element("r")
     run.append(text(" and does other work as told", "delText"))
     deleted.append(run)
-    inserted, last = element("ins", id="91", **who), runs[-1]._r
+    inserted, last = element("ins", id=str(2 * number + 1), **who), runs[-1]._r
     last.addprevious(deleted)
     last.addprevious(inserted)
     inserted.append(last)

@@ -21,7 +21,7 @@ TITLE_BLOCK = {"occ_code", "header", "code", "department", "doctype", "status"}
 def write(blocks: tuple[Block, ...], layout: Layout) -> bytes:
     """The bytes of the PDF file."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1)
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=0)
     canvas.setTitle("")
     top = HEIGHT - MARGIN
     if layout.style == "columns":
