@@ -176,7 +176,10 @@ class RelatedClass:
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """A rule by which one qualification may stand for another."""
+    """A paragraph by which one qualification may stand for another.
+
+    The fields are those of its first rule; `rules` holds every rule of the paragraph.
+    """
 
     text: Printed
     replaces: Node | None = None
@@ -184,6 +187,7 @@ class Substitution:
     months: int | None = None
     cap_months: int | None = None
     ratio: str | None = None
+    rules: tuple[Substitution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,13 +349,16 @@ def _plain(value: Any, pointer: str, evidence: dict[str, Any], locate: Locate | 
 _ENTITY_FIELDS = ("label", "text", "start", "end", "value")
 
 
+_ONLY_IF_ANY = ("unparsed", "rules")
+
+
 def _members(value: Any) -> Iterator[tuple[str, Any]]:
     """The members of a domain value under their JSON names."""
     if isinstance(value, Node):
         yield from _node_members(value)
         return
     for name in value.__dataclass_fields__:
-        if name == "unparsed" and not value.unparsed:
+        if name in _ONLY_IF_ANY and not getattr(value, name):
             continue
         yield name.rstrip("_"), getattr(value, name)
 

@@ -1,0 +1,125 @@
+"""`Record` without requirements to `Record` with them: every path and substitution read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.issues import issue
+from pipeline.model import Issue, Span
+from pipeline.record import ClassTitle, Node, Printed, Qualification, Record, Substitution
+from pipeline.requirements.leaves import Locate
+from pipeline.requirements.reading import Reading, read
+from pipeline.requirements.substitution import Rule, read_substitution
+from pipeline.text import folded_offsets
+from pipeline.titles import Titles
+
+_LINKED = ("service", "traineeship")
+
+
+def with_requirements(record: Record) -> Record:
+    """The record with the requirement tree of every path and the rules of every substitution.
+
+    A path whose reading is ambiguous keeps `None` and gets an issue; words that no node covers
+    stand in `unparsed` beside the tree.
+    """
+    reader = _Reader(record)
+    classes = tuple(reader.complete(one) for one in record.classes)
+    substitutions = tuple(reader.substitution(one) for one in record.substitutions)
+    return replace(
+        record,
+        classes=classes,
+        substitutions=substitutions,
+        issues=(*record.issues, *reader.issues),
+    )
+
+
+class _Reader:
+    """Reads the paths of one record; paths that several classes share are read once."""
+
+    def __init__(self, record: Record) -> None:
+        self.issues: list[Issue] = []
+        self._text = record.text
+        self._rules = f"{record.profile.name}.requirement"
+        self._titles = Titles(
+            {c.ordinal: c.title.value for c in record.classes if c.title},
+            [(a.short.value, a.long.value) for a in record.abbreviations],
+        )
+        self._codes = {c.ordinal: c.code.value if c.code else None for c in record.classes}
+        self._read: dict[tuple[Span, ...], Reading] = {}
+
+    def complete(self, one: ClassTitle) -> ClassTitle:
+        """The class with a tree on each of its paths."""
+        paths = (
+            self._path(path, f"/classes/{one.ordinal - 1}/qualifications/{index}")
+            for index, path in enumerate(one.qualifications)
+        )
+        return replace(one, qualifications=tuple(paths))
+
+    def substitution(self, one: Substitution) -> Substitution:
+        """The substitution with its rules; the first also stands in its own fields."""
+        rules = read_substitution(one.text.value, locate=self._locate(one.text))
+        if not rules:
+            return one
+        return replace(_with_rule(one, rules[0]), rules=tuple(map(_rule, rules)))
+
+    def _path(self, path: Qualification, pointer: str) -> Qualification:
+        reading = self._read.get(path.text.spans)
+        if reading is None:
+            reading = read(path.text.value, locate=self._locate(path.text), rule_prefix=self._rules)
+            self._read[path.text.spans] = reading
+        node = self._linked(reading.node) if reading.node else None
+        if node is None:
+            code = "requirement-ambiguous" if reading.ambiguous else "requirement-missing"
+            self.issues.append(issue(code, reading.ambiguous or "", pointer=pointer))
+        return replace(path, requirement=node, unparsed=reading.unparsed)
+
+    def _locate(self, text: Printed) -> Locate:
+        """Offsets in a folded value back to spans of the canonical text."""
+        offsets = folded_offsets(self._text, text.spans)
+
+        def locate(start: int, end: int) -> tuple[Span, ...]:
+            return tuple(_runs(self._text, offsets[start:end]))
+
+        return locate
+
+    def _linked(self, node: Node) -> Node:
+        """The tree with services linked to the classes of this record that they name."""
+        if node.op is not None:
+            return replace(node, of=tuple(self._linked(child) for child in node.of))
+        attributes = dict(node.attributes)
+        title = attributes.get("title")
+        if node.type not in _LINKED or not title or "ordinal" not in attributes:
+            return node
+        mention = self._titles.match(title)
+        if mention is None or len(mention.ordinals) != 1 or mention.end < len(title):
+            return node
+        ordinal = mention.ordinals[0]
+        attributes |= {"ordinal": ordinal, "code": self._codes[ordinal]}
+        return replace(node, attributes=tuple(attributes.items()))
+
+
+def _runs(text: str, offsets: Sequence[int]) -> Iterator[Span]:
+    """The stretches that the offsets cover; each but the last keeps one blank after it."""
+    start = previous = offsets[0]
+    for at in offsets[1:]:
+        if at < previous or text[previous + 1 : at].strip():
+            yield Span(start, previous + 1 + text[previous + 1].isspace())
+            start = at
+        previous = at
+    yield Span(start, previous + 1)
+
+
+def _with_rule(one: Substitution, rule: Rule) -> Substitution:
+    return replace(
+        one,
+        replaces=rule.replaces,
+        with_=rule.with_,
+        months=rule.months,
+        cap_months=rule.cap_months,
+        ratio=rule.ratio,
+    )
+
+
+def _rule(rule: Rule) -> Substitution:
+    return _with_rule(Substitution(rule.text), rule)

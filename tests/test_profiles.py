@@ -1,0 +1,58 @@
+"""Every pattern of a profile finds its examples and refuses its counter-examples."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from pipeline import ConfigurationError, profiles
+
+WHOLE = {"header_line", "track", "paragraph", "grade"}
+
+
+def _patterns() -> list[Any]:
+    found = []
+    for name in profiles.names():
+        text = files("pipeline.profiles").joinpath(name, "profile.toml").read_text("utf-8")
+        for table, rows in tomllib.loads(text).items():
+            for row in rows if isinstance(rows, list) else [rows]:
+                if isinstance(row, dict) and "examples" in row:
+                    label = f"{name}.{table}.{row.get('value', row.get('kind', ''))}"
+                    found.append(pytest.param(table, row, id=label))
+    return found
+
+
+def _finds(table: str, row: dict[str, Any], text: str) -> bool:
+    """Labels and lines are matched whole (a label up to its mark), other patterns anywhere."""
+    pattern = re.compile(row["pattern"], re.DOTALL if table == "preamble" else 0)
+    if table in WHOLE:
+        return pattern.fullmatch(text.rstrip(":")) is not None
+    return pattern.search(text) is not None
+
+
+@pytest.mark.parametrize(("table", "row"), _patterns())
+def test_a_pattern_keeps_its_promises(table: str, row: dict[str, Any]) -> None:
+    """Each rule carries examples it must find and counter-examples it must not."""
+    assert row["examples"]
+    assert row["counterexamples"]
+    assert [t for t in row["examples"] if not _finds(table, row, t)] == []
+    assert [t for t in row["counterexamples"] if _finds(table, row, t)] == []
+
+
+def test_an_unknown_profile_is_named() -> None:
+    """The error says which profiles there are."""
+    with pytest.raises(ConfigurationError, match="us-ny"):
+        profiles.load("atlantis")
+
+
+def test_profiles_are_chosen_by_evidence() -> None:
+    """A recipe has none, a New York header has enough."""
+    header = "Occ. Code 9900100\nKITE TESTER, GRADE 9\nNew York State Department of Civil Service"
+    chosen, scores = profiles.choose(header)
+    assert chosen is not None
+    assert chosen.name == "us-ny"
+    assert scores["us-ny"] >= chosen.accept
+    assert profiles.choose("Take two eggs and a pound of flour.")[0] is None

@@ -1,0 +1,142 @@
+"""Sections are found by their headings, and by their content where headings are lost."""
+
+from __future__ import annotations
+
+import pytest
+from pipeline.model import Document, Section
+from pipeline.profiles import load
+from pipeline.segment import segment
+
+from tests.build_document import document
+
+NY = load("us-ny")
+
+
+def outline(document: Document) -> list[tuple[str, str | None, int]]:
+    """Kind, printed heading and number of units of every section."""
+    return [
+        (s.kind, document.of(s.heading) if s.heading else None, len(s.units))
+        for s in segment(document, profile=NY)
+    ]
+
+
+def section(document: Document, kind: str) -> Section:
+    """The one section of a kind."""
+    (found,) = [s for s in segment(document, profile=NY) if s.kind == kind]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("DISTINGUISHING CHARACTERISTICS", "distinguishing"),
+        ("Distinguishing Characteristics:", "distinguishing"),
+        ("DISTINGUISHING CHARACTERISITICS", "distinguishing"),
+        ("DISTINGUINSHING CHARACTERISTICS", "distinguishing"),
+        ("lLLUSTRATIVE DUTIES", "duties"),
+        ("ILLUSTRATIVE DUTES", "duties"),
+        ("TYPICAL ACTIVITIES, TASKS, AND ASSIGNMENTS", "duties"),
+        ("MlNIMUM QUALIFICATIONS", "qualifications"),
+        ("JOB REQUIREMENTS", "qualifications"),
+        ("NATURE OF WORK", "description"),
+    ],
+)
+def test_a_heading_is_known_in_any_spelling(heading: str, kind: str) -> None:
+    """Case, punctuation and one slip of the pen do not hide a heading."""
+    page = document("KITE TESTER, GRADE 9", heading, "Something is written here about kites.")
+    assert outline(page)[1] == (kind, heading.rstrip(":"), 1)
+
+
+def test_a_heading_may_be_run_in() -> None:
+    """The track after a run-in heading is still read as a track."""
+    page = document(
+        "KITE TESTER, GRADE 9",
+        "ILLUSTRATIVE DUTIES",
+        "Flies kites.",
+        "QUALIFICATIONS: Promotion: one year as a Kite Helper.",
+    )
+    unit = section(page, "qualifications").units[0]
+    assert (unit.role, unit.value) == ("track", "promotion")
+    assert page.of((unit.start, unit.end)) == "one year as a Kite Helper."
+
+
+def test_a_theme_among_the_duties_is_no_heading() -> None:
+    """A common word that is set unlike the headings does not open a section."""
+    page = document(
+        "KITE TESTER, GRADE 9",
+        "ILLUSTRATIVE DUTIES",
+        "Communication",
+        "Writes to makers of kites.",
+        "MINIMUM QUALIFICATIONS",
+        "Promotion: one year as a Kite Helper.",
+    )
+    assert [kind for kind, _, _ in outline(page)] == ["header", "duties", "qualifications"]
+
+
+def test_lost_headings_are_replaced_by_content() -> None:
+    """Labels, verbs, comparisons and qualification wording show where each section begins."""
+    page = document(
+        "Occ. Code 9900100",
+        "Kite Testers fly kites of every kind and write down what happens to them.",
+        "KITE TESTER 1: full performance level; flies kites alone.",
+        "KITE TESTER 2: first supervisory level; supervises Kite Testers 1.",
+        "Balloon Riggers prepare balloons, and do not fly kites.",
+        "Kite Tester 1",
+        "Flies kites in winds of every force.",
+        "Mends torn sails.",
+        "Kite Tester 2",
+        "Assigns fields to testers.",
+        "Kite Tester 1",
+        "Open-Competitive: two years of experience in flying kites.",
+        "Kite Tester 2",
+        "Promotion: one year of permanent service as a Kite Tester 1.",
+        "Date: 5/18",
+        "NOTE: Classification Standards illustrate the work of a class.",
+    )
+    assert outline(page) == [
+        ("header", None, 1),
+        ("description", None, 1),
+        ("distinguishing", None, 2),
+        ("related", None, 1),
+        ("duties", None, 5),
+        ("qualifications", None, 4),
+        ("notes", None, 2),
+    ]
+
+
+def test_the_header_ends_where_the_body_begins() -> None:
+    """A bare label after the document type belongs to the body, a title before it does not."""
+    page = document(
+        "Occ. Code 9900100",
+        "KITE TESTER 1, GRADE 18",
+        "New York State Department of Civil Service",
+        "Classification Standard",
+        "Kite Tester 1",
+        "Flies kites in winds of every force.",
+    )
+    assert [u.role for u in section(page, "header").units] == [
+        "code",
+        "title",
+        "issuer",
+        "document_type",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "style"),
+    [
+        ("·       Flies kites.", "Flies kites.", "bullet:·"),
+        ("§ Flies kites.", "Flies kites.", "bullet:§"),
+        ("- Flies kites.", "Flies kites.", "bullet:-"),
+        ("12. Flies kites.", "Flies kites.", "number"),
+        ("(3) Flies kites.", "Flies kites.", "number"),
+        ("b.  Flies kites.", "Flies kites.", "letter"),
+        ("E. coli is sought in kites.", "E. coli is sought in kites.", ""),
+        ("3.5 kites are flown.", "3.5 kites are flown.", ""),
+    ],
+)
+def test_list_marks_are_no_text(line: str, text: str, style: str) -> None:
+    """A list mark is set apart from the text of its item; what only looks like one stays."""
+    page = document("KITE TESTER, GRADE 9", "ILLUSTRATIVE DUTIES", line)
+    unit = section(page, "duties").units[0]
+    assert (page.of((unit.start, unit.end)), unit.style) == (text, style)
