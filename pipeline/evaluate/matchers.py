@@ -1,0 +1,75 @@
+"""Two texts → whether they count as the same, under four matchers; the only rapidfuzz module."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+Likeness = Callable[[str, str, float], float]
+"""The similarity of two texts from 0 to 1, or 0 where it is below the third argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A way to compare: equal in the `normal` form, or alike by at least `threshold`."""
+
+    name: str
+    normal: Callable[[str], str]
+    likeness: Likeness | None = None
+    threshold: float = 1.0
+
+
+def folded(text: str) -> str:
+    """The text in NFC with every run of white space as one space and the ends trimmed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone, case folded: `Bachelor's  degree.` → `bachelorsdegree`."""
+    return "".join(c for c in folded(text).casefold() if c.isalnum())
+
+
+_LIST_NUMBER = re.compile(r"^\(?[0-9]{1,2}[.)]\s+")  # "3. Plans work" and "(3) Plans work"
+_HYPHEN = re.compile(r"[-\u00ad\u2010\u2011]\s*")  # "super- vises", "super-vises"
+_FINAL = re.compile(r"[\s.,;:]+$")
+
+
+def neutral(text: str) -> str:
+    """The text without hyphens, list number, U+FFFD and final punctuation.
+
+    Source: the convention for California golds, whose pages lose and wrap these.
+    """
+    text = _LIST_NUMBER.sub("", folded(text.replace("\ufffd", "")))
+    return _FINAL.sub("", _HYPHEN.sub("", text))
+
+
+def levenshtein(one: str, other: str, cutoff: float) -> float:
+    """One less the share of single-character edits among the characters of the longer text."""
+    return Levenshtein.normalized_similarity(one, other, score_cutoff=cutoff)
+
+
+def ratcliff(one: str, other: str, cutoff: float) -> float:
+    """Twice the characters in matching blocks among all characters (Ratcliff and Obershelp).
+
+    Matching blocks are a common subsequence, so the indel similarity, which counts the longest
+    one, is never smaller; it is fast and spares most pairs the slow comparison.
+    """
+    if Indel.normalized_similarity(one, other, score_cutoff=cutoff) < cutoff:
+        return 0.0
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio if ratio >= cutoff else 0.0
+
+
+STRICT = Matcher("strict", folded)
+MATCHERS = (
+    STRICT,
+    Matcher("soft", bare),
+    Matcher("levenshtein", folded, levenshtein, 0.8),
+    Matcher("ratcliff_obershelp", folded, ratcliff, 0.95),
+)
+"""The four matchers, the strictest first."""

@@ -1,0 +1,117 @@
+"""A `Result` or a comparison → plain tables, which the command and the page both show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.evaluate.counts import macro, micro
+from pipeline.evaluate.differences import Difference
+from pipeline.evaluate.matchers import MATCHERS
+from pipeline.evaluate.scores import DocumentScore, Result
+from pipeline.evaluate.summary import BREAKDOWNS, CORE, calibration, groups, ranked, whole
+from pipeline.evaluate.values import FIELDS
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: `words` says how many of the first columns hold words; the others hold figures."""
+
+    title: str
+    columns: Row
+    rows: tuple[Row, ...]
+    words: int = 1
+
+
+def sheets(result: Result, *, worst: int = 10) -> list[Sheet]:
+    """Everything a person wants to see of a result, the totals first."""
+    return [
+        _fields(result),
+        *(_breakdown(result, name) for name in BREAKDOWNS),
+        _rejects(result),
+        *(_document(document) for document in ranked(result)[:worst]),
+    ]
+
+
+def _fields(result: Result) -> Sheet:
+    """One row a field, and the share of right records below."""
+    others = [f"{each.name.replace('_', '-')} F1" for each in MATCHERS[1:]]
+    columns = ("field", "gold", "found", "precision", "recall", "F1", *others, "macro F1")
+    count = str(len(result.documents))
+    shares = (
+        (f"whole record {name.replace('_', ' ')}", count, "", "", "", figure(share))
+        for name, share in whole(result).items()
+    )
+    rows = [_field(result, field) for field in FIELDS if result.has(field)]
+    rows += [share + ("",) * (len(columns) - len(share)) for share in shares]
+    return Sheet(f"Fields of {count} documents (strict, micro)", columns, tuple(rows))
+
+
+def _field(result: Result, field: str) -> Row:
+    strict = micro(result.counts(field))
+    others = (micro(result.counts(field, each.name)).f1 for each in MATCHERS[1:])
+    return (
+        field.replace("_", " "),
+        str(strict.support),
+        str(strict.found),
+        *map(figure, (strict.precision, strict.recall, strict.f1)),
+        *map(figure, others),
+        figure(macro(result.counts(field)).f1),
+    )
+
+
+def figure(share: float) -> str:
+    """A share as text, rounded down, so that 1.000 means all: `0.9996` → `0.999`."""
+    return f"{int(share * 1000 + 1e-9) / 1000:.3f}"
+
+
+def _breakdown(result: Result, name: str) -> Sheet:
+    return Sheet(
+        f"F1 by {name}",
+        (name, "documents", *CORE, "right", "with trees"),
+        tuple(_part(value, part) for value, part in groups(result, BREAKDOWNS[name])),
+    )
+
+
+def _part(value: str, part: Result) -> Row:
+    scores = (micro(part.counts(field)).f1 for field in CORE)
+    return (
+        value,
+        str(len(part.documents)),
+        *map(figure, scores),
+        *map(figure, whole(part).values()),
+    )
+
+
+def _rejects(result: Result) -> Sheet:
+    """Refused documents, and whether the wrong ones say so."""
+    numbers = calibration(result)
+    silent = numbers.pop("wrong_silent_documents")
+    share = numbers.pop("reject_share")
+    refused = ((f"{each.name}: {each.rejected}", "") for each in result.documents if each.rejected)
+    return Sheet(
+        "Rejects and calibration",
+        ("documents", "count"),
+        (
+            *((name.replace("_", ", "), str(count)) for name, count in numbers.items()),
+            ("share of rejects", figure(share)),
+            *refused,
+            *((f"wrong without a warning: {name}", "") for name in silent),
+        ),
+    )
+
+
+def _document(document: DocumentScore) -> Sheet:
+    said = f"rejected: {document.rejected}" if document.rejected else f"{document.layout} layout"
+    return Sheet(
+        f"{document.name} · F1 {figure(document.strict.f1)} · {said}",
+        ("field", "kind", "class", "gold", "found"),
+        tuple(map(difference, document.differences)),
+        words=5,
+    )
+
+
+def difference(each: Difference) -> Row:
+    """A difference as a row."""
+    return (each.field.replace("_", " "), each.kind, each.place, each.gold or "", each.found or "")
