@@ -13,9 +13,20 @@ from pipeline.record import Conservation, Printed, Residue
 from pipeline.text import fold
 from pipeline.titles import Label, Titles, read_label
 
-_SPACE = re.compile(r"\s+")
-_LOOSE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_RESIDUE = re.compile(rb"\x00(?:[\x00\x04]*\x00)?")
 _FREE, _PLACED, _LABEL, _FURNITURE, _BLANK = range(5)
+
+
+class _Blanks(dict[int, int]):
+    """A translation of characters to their first state: white space is blank, the rest free."""
+
+    def __missing__(self, character: int) -> int:
+        state = _BLANK if chr(character).isspace() else _FREE
+        self[character] = state
+        return state
+
+
+_BLANKS = _Blanks()
 
 
 class Desk:
@@ -34,9 +45,7 @@ class Desk:
         self.titles = Titles({})
         self.issues: list[Issue] = []
         self._starts = [entity.start for entity in entities]
-        self._state = bytearray(len(document.text))
-        for blank in _SPACE.finditer(document.text):
-            self._mark(*blank.span(), _BLANK)
+        self._state = bytearray(document.text.translate(_BLANKS), "latin-1")
         for piece in document.furniture:
             self._mark(piece.start, piece.end, _FURNITURE)
 
@@ -88,13 +97,9 @@ class Desk:
 
     def residue(self) -> tuple[Residue, ...]:
         """What found no place, in pieces that hold nothing else."""
-        text, state = self.document.text, bytes(self._state)
-        pieces = []
-        for run in re.finditer(rb"[\x00\x04]+", state):
-            loose = _LOOSE.search(text, *run.span())
-            if loose is not None and state.count(_FREE, *run.span()):
-                pieces.append(Residue(loose.group(), *loose.span()))
-        return tuple(pieces)
+        text = self.document.text
+        runs = _RESIDUE.finditer(bytes(self._state))
+        return tuple(Residue(text[slice(*run.span())], *run.span()) for run in runs)
 
     def _mark(self, start: int, end: int, state: int) -> None:
         stretch = self._state[start:end]
@@ -107,8 +112,9 @@ class Desk:
         self._state[start:end] = changed
 
     def _trim(self, span: Span) -> Span:
-        found = _LOOSE.search(self.document.text, *span)
-        return Span(*found.span()) if found else span
+        printed = self.document.text[span.start : span.end]
+        start = span.start + len(printed) - len(printed.lstrip())
+        return Span(start, span.end - len(printed) + len(printed.rstrip())) if printed.strip() else span
 
     def _joinable(self, span: Span) -> Span:
         """A span with the one blank after it, so that slices joined keep their words apart."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.titles.names import LEVEL, WORD, level_key, similar, split_title, word_key, words
 
@@ -62,10 +63,11 @@ class Titles:
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Mention | None:
         """The mention that begins exactly at `start`, or `None`."""
-        stop = min(len(text), start + 400) if end is None else end
-        found = list(WORD.finditer(text, start, stop))[:32]
-        if not found or found[0].start() != start:
+        stop = len(text) if end is None else end
+        first = WORD.match(text, start, stop)
+        if first is None or not self._may_begin(word_key(first.group())):
             return None
+        found = list(islice(WORD.finditer(text, start, min(stop, start + 400)), 32))
         keys = [word_key(m.group()) for m in found]
         for base in self._longest_first:
             if len(base) <= len(keys) and all(map(similar, base, keys)):
@@ -73,6 +75,9 @@ class Titles:
                 if mention is not None:
                     return mention
         return None
+
+    def _may_begin(self, word: str) -> bool:
+        return word in self._first_words or any(similar(word, w) for w in self._first_words)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every mention in a text, from left to right, none inside another."""
