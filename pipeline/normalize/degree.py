@@ -29,6 +29,7 @@ LEVELS: dict[str, str] = {
     "doctorate": "doctorate",
     "phd": "doctorate",
     "edd": "doctorate",
+    "professional": "professional",
     "law": "professional",
     "juris": "professional",
     "jd": "professional",

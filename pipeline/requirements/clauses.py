@@ -72,6 +72,8 @@ class Scanner:
         self.result = Clauses()
         self.current: Clause | None = None
         self._growing: Modifier | None = None
+        self._aside_words = False
+        self._lists = False
 
     def run(self) -> Clauses:
         """All clauses of the line."""
@@ -95,6 +97,7 @@ class Scanner:
         past = self._begin(separator)
         if past:
             return past
+        self._lists = self._lists or self.line.keys[i] == ";"
         return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
 
     def _begin(self, separator: Separator) -> int:
@@ -111,23 +114,36 @@ class Scanner:
         if head is None or not (head.strong or separator.hard):
             return self._unknown(separator) if self._must_open(separator) else 0
         if not head.strong and self._is_statement(separator, i):
+            self._aside_words = True
             return 0
         return self._open(separator, head)
 
     def _must_open(self, separator: Separator) -> bool:
-        return any(sign.kind in ("number", "label") for sign in separator.signs)
+        """Whether words of no known kind are a requirement of their own nevertheless."""
+        if any(sign.kind in ("number", "label") for sign in separator.signs):
+            return True
+        if separator.strength < 3 or separator.op is None or self._lists:
+            return False
+        return not self.line.keys[separator.end].endswith("ing")
 
     def _head(self, separator: Separator, i: int) -> Head | None:
         head = read_head(self.line, i)
+        if head is not None and self._is_equivalent(separator, head):
+            return None
         if head is not None or self.current is None:
             return head
         if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
             kind = "physical" if self.line.keys[i + 1] in words.PHYSICAL else "skill"
-            return Head(kind, i, i, i + 1, strong=True)
+            return Head(kind, i, i, i + 1, True) if kind != self.current.kind else None
         in_any = self.line.keys[i : i + 2] == ["in", "any"]
         if in_any and self._is_service(self.current):
             return Head("other", i, i, i + 2, strong=True)
         return None
+
+    def _is_equivalent(self, separator: Separator, head: Head) -> bool:
+        """Whether a diploma is named as another form of the one before it: `diploma or GED`."""
+        before = self.current.head.levels if self.current else ()
+        return separator.op == "any" and before == head.levels == ("high_school",)
 
     def _is_service(self, clause: Clause) -> bool:
         start, end = clause.pieces[0]
@@ -149,7 +165,7 @@ class Scanner:
     def _open(self, separator: Separator, head: Head) -> int:
         self._join(separator)
         self.current = Clause(head, [(separator.end, head.body)], main_end=head.body)
-        self._growing = None
+        self._growing, self._aside_words, self._lists = None, False, False
         self.result.items.append(self.current)
         return head.body
 
@@ -196,7 +212,7 @@ class Scanner:
     def _modify(self, target: Clause, modifier: Modifier, i: int) -> int:
         self.current = target
         target.parts.append((modifier, (modifier.body, modifier.body)))
-        self._growing = modifier
+        self._growing, self._aside_words = modifier, False
         self._extend(target, i, modifier.body)
         return modifier.body
 
@@ -204,7 +220,7 @@ class Scanner:
         """Credits that go with a degree: a condition of its own, bound tightly to it."""
         self.result.items.append(Joint("all", 0))
         self.current = Clause(Head("other", i, i, past, strong=True), [(i, past)], main_end=past)
-        self._growing = None
+        self._growing, self._aside_words = None, False
         self.result.items.append(self.current)
         return past
 
@@ -222,6 +238,8 @@ class Scanner:
             clause.pieces.append((start, end))
         else:
             clause.pieces[-1] = (last_start, end)
+        if self._aside_words:
+            return
         if self._growing is None:
             clause.main_end = end
         elif end > self._growing.body:
@@ -243,6 +261,8 @@ class Scanner:
         if kind := self._aside_kind(i + 1, end):
             self.result.asides.append((kind, (i, end)))
             return end
+        if self._is_long(i) and self.line.tokens[i + 1].text[0].isupper():
+            self._aside_words = True
         return self._eat(i, end)
 
     def _closing(self, i: int) -> int:
@@ -269,7 +289,8 @@ class Scanner:
         if {"admitted", "admit", "combined", "desirable", "preferred"}.intersection(run):
             return "note"
         subject = self.line.first(start, words.ASIDE_SUBJECTS) > start
-        return "note" if subject and not {"must", "shall"}.intersection(run) else ""
+        told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
+        return "note" if subject and told else ""
 
     def _sentence_end(self, i: int) -> int:
         from_here = range(i, self.line.size)

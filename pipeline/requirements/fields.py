@@ -50,6 +50,8 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
     if keys[start] == "in":
         return start + 1
     for i in range(start + 1, end):
+        if keys[i] == "preferably":
+            return None
         if keys[i] != "in":
             continue
         before = keys[i - 1]

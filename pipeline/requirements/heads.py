@@ -84,13 +84,13 @@ def _kind_of_amount(
     line: Line, i: int, opener: frozenset[str]
 ) -> tuple[str, tuple[str | None, ...]]:
     """What an amount of time is an amount of."""
-    run = line.keys[i : _phrase_end(line, i + (line.keys[i] in ("of", "in")))]
+    run = line.keys[i : max(_phrase_end(line, i + (line.keys[i] in ("of", "in"))), i + 1)]
     if "traineeship" in run:
         return "traineeship", ()
     taught = words.TAUGHT.intersection(run) and not words.EXPERIENCE.intersection(run)
     if taught:
         return "education", ("some_college",)
-    if "completion" in opener and not words.EXPERIENCE.intersection(run):
+    if "completion" in opener and not words.EXPERIENCE.intersection(run) and run[:1] != ["as"]:
         return "other", ()
     return "time", ()
 
@@ -133,6 +133,8 @@ def _graduation(line: Line, i: int, noun: int, strong: bool, opener: frozenset[s
         return None
     level = "associate" if keys[noun + 3 : noun + 5] == ["two-year", "college"] else "bachelor"
     run = keys[noun + 2 : noun + 8]
+    if "school" in run and {"law", "medical"}.intersection(run):
+        level = "professional"
     if any(word in run for word in ("two-year", "community", "junior")):
         level = "associate"
     return Head("education", i, noun, noun + 3, True, None, (level,), None, strong)
@@ -218,6 +220,8 @@ def _phrase_end(line: Line, i: int) -> int:
 def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
     """A requirement named by the last word of its noun phrase."""
     keys = line.keys
+    if "eligibility" in opener:
+        return None
     end = _phrase_end(line, noun)
     if end == noun:
         return None
@@ -225,20 +229,34 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     strong = bool(opener & words.STRONG_OPENERS)
     marked = strong or keys[noun] in words.DETERMINERS
     if name in words.LICENSES:
+        end = _past_second_license(line, end)
         bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in")
         title_cased = line.tokens[noun].text[0].isupper() or keys[noun] == "active"
         return Head("license", i, noun, end, marked or bare or title_cased, opened=strong)
     if name == "traineeship" or "traineeship" in keys[noun:end]:
         return Head("traineeship", i, noun, end, marked, _adjective(line, noun, end))
+    if name in words.EXAMS and {"medical", "physical"}.intersection(keys[noun:end]):
+        return Head("physical", i, noun, end, marked)
     if name in words.EXAMS and _is_examined(keys[noun:end], opener, keys[end]):
         return Head("examination", i, noun, end, strong=True)
     if name in words.SKILLS:
         return _skill(line, i, noun, end, marked)
+    if name == "condition" and "physical" in keys[noun:end]:
+        return Head("physical", i, noun, end, marked)
+    if name in ("course", "courses"):
+        return Head("other", i, noun, end, strong)
     if name in words.OTHERS:
         return Head("other", i, noun, end, marked or name == "willingness")
     if name in words.EXPERIENCE or name == "service":
         return Head("time", i, noun, end, strong=False)
     return None
+
+
+def _past_second_license(line: Line, i: int) -> int:
+    """Past `and current registration` in `a license and current registration to practice`."""
+    end = _phrase_end(line, i + 1)
+    alone = line.keys[i] == "and" and line.keys[i + 1] not in ("a", "an", "the")
+    return end if alone and i + 1 < end < i + 4 and line.keys[end - 1] in words.LICENSES else i
 
 
 def _adjective(line: Line, start: int, end: int) -> Amount | None:
@@ -253,7 +271,7 @@ def _is_examined(run: list[str], opener: frozenset[str], following: str) -> bool
 
 
 def _skill(line: Line, i: int, noun: int, end: int, marked: bool) -> Head:
-    run = line.keys[noun : end + 3]
+    run = line.keys[noun : end + 4]
     kind = "physical" if words.PHYSICAL.intersection(run) else "skill"
     name = line.keys[end - 1]
     strong = name in words.STRONG_SKILLS or (marked and line.keys[noun] != "such")
@@ -264,8 +282,11 @@ _VERBS = {
     "licensed": "license", "certified": "license", "registered": "license",
     "able": "skill", "fluent": "skill", "proficient": "skill", "willing": "other",
     "passage": "examination", "passing": "examination", "pass": "examination",
+    "admission": "license",
+    "admitted": "license",
     "good": "physical", "physically": "physical", "eligible": "license",
 }  # fmt: skip
+_STRONG_VERBS = frozenset(("passage", "passing", "willing", "able", "admission"))
 _AFTER_VERBS = vocabulary("as to in of by a an the physical health able")
 
 
@@ -278,7 +299,7 @@ def _opened(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | Non
         kind = _VERBS[word]
         if kind == "skill" and words.PHYSICAL.intersection(line.keys[noun : noun + 5]):
             kind = "physical"
-        strong = bool(opener) or word in ("passage", "passing", "willing")
+        strong = bool(opener) or word in _STRONG_VERBS
         return Head(kind, i, noun, noun + shift + 1, strong)
     if noun == i:
         return None
@@ -288,6 +309,8 @@ def _opened(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | Non
 
 
 def _by_opener(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
+    if "eligibility" in opener:
+        return Head("other", i, noun, noun, strong=True)
     if opener & {"possession", "possess", "possesses"}:
         return Head("license", i, noun, noun, strong=True, opened=True)
     if opener & {"completion", "complete", "completed"}:

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from pipeline.requirements.lexer import Line, phrases, vocabulary
 
-_OPERATORS = {"and": "all", "or": "any", "and/or": "any", "plus": "all", "as": "", "together": ""}
+_OPERATORS = {"and": "all", "or": "any", "and/or": "any", "plus": "all", "but": "all"}
 _LONG = {
     ("as", "well", "as"): "all",
     ("together", "with"): "all",
     ("in", "addition", "to"): "all",
     ("along", "with"): "all",
+    ("other", "than"): "all",
+    ("except", "for"): "all",
 }
 _FILLERS = phrases(
     "in either case", "in each case", "in any case", "in all cases", "in addition", "also", "in both cases",
@@ -88,8 +90,13 @@ def find_numbers(line: Line) -> dict[int, Number]:
     return dict(pair for series in kept for pair in series)
 
 
+def _begins_path(number: Number, i: int) -> bool:
+    """Whether a path begins with the number of its pattern: `Or II Three years …`."""
+    return number.style == "pattern" and i == 1
+
+
 def _stands_alone(style: str, series: list[tuple[int, Number]], line: Line) -> bool:
-    return style == "pattern" or series[0][0] == 0
+    return bool(series) and (style == "pattern" or series[0][0] == 0)
 
 
 def _candidates(line: Line, i: int) -> list[Number]:

@@ -171,17 +171,23 @@ _SUPPLEMENT_CORE = vocabulary("include includes included including supplemented 
 def _past_supplement_words(keys: list[str], i: int) -> int:
     j, core = i, False
     while keys[j] in _SUPPLEMENT and not (keys[j] == "at" and keys[j + 1] == "least"):
-        if keys[j] == "a" and keys[j + 1] != "total":
+        if keys[j] in ("a", "an") and keys[j + 1] != "total":
             break
         core = core or keys[j] in _SUPPLEMENT_CORE
         j += 1
     return j if core else i
 
 
+_STUDIED = vocabulary("internship practicum thesis dissertation course")
+
+
 def _counted(line: Line, i: int) -> int | None:
     """Twelve in science; one course in statistics."""
+    if line.keys[i] in ("a", "an"):
+        studied = (n + 1 for n in range(i, i + 4) if line.keys[n] in _STUDIED)
+        return next(studied, None)
     found = read_number(line, i)
-    if found is None or line.keys[found[1]] in UNITS or line.keys[i] in ("a", "an"):
+    if found is None or line.keys[found[1]] in UNITS:
         return None
     end = found[1]
     if line.keys[end] == "in":

@@ -73,7 +73,7 @@ def _listed(items: list[Item]) -> Tree | None:
     op = _list_op(items, starts, lead)
     bounds = [*starts[1:], len(items)]
     parts = [items[a + 1 : b] for a, b in zip(starts, bounds, strict=True)]
-    closing = _closing(parts, _has(lead, "either"), op)
+    closing = _closing(parts, _has(lead, "either") and sign.name != "pattern")
     trees = [tree for part in parts if (tree := build(part)) is not None]
     ops = [_joint_before(items, start) for start in starts[1:]]
     group = _series_tree(trees, ops, op)
@@ -139,7 +139,7 @@ def _inherit(ops: Sequence[str | None], default: str | None) -> list[str]:
     return result[::-1]
 
 
-def _closing(parts: list[list[Item]], either: bool, op: str | None) -> list[Item]:
+def _closing(parts: list[list[Item]], either: bool) -> list[Item]:
     """Cut from the last of some alternatives what holds for all of them.
 
     `either (a) X; or (b) Y; and Z`: with `either`, a semicolon and `and` after the last
@@ -160,7 +160,10 @@ def _hard_all(items: Sequence[Item]) -> int | None:
         (
             i
             for i, x in enumerate(items)
-            if isinstance(x, Joint) and x.op == "all" and x.strength == 3
+            if isinstance(x, Joint)
+            and x.op == "all"
+            and x.strength == 3
+            and not isinstance(items[i + 1], Sign)
         ),
         None,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.requirements.lexer import Line, vocabulary
 
 _ARTICLES = frozenset(("a", "an", "the"))
-_LINKS = vocabulary("of and the for in & / to")
+_LINKS = vocabulary("of and the for & / to")
 _ENDS = vocabulary(
     """
     in with for at who assigned on under or and performing during while from within where
@@ -122,6 +122,8 @@ def _title_word(line: Line, i: int, end: int) -> int:
 def _past_link(line: Line, i: int, end: int) -> int:
     """Past `, or a` and the like when a capitalised word follows."""
     j = i + 1
+    if line.keys[i] == "for" and line.keys[j] == "the":
+        return 0
     while j < end and (line.keys[j] in _LINKS or line.keys[j] in ("or", "a", "an", "as", ",")):
         j += 1
     if j >= end or not line.tokens[j].text[0].isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.requirements.lexer import phrases, vocabulary
 
 OPENERS = phrases(
-    "possession of", "possess", "possesses", "must possess", "must have", "must be", "must pass",
+    "possession of", "a combination of", "any combination of", "an equivalent combination of", "possess", "possesses", "must possess", "must have", "must be", "must pass",
     "must hold", "must", "have", "having", "hold", "holding", "be", "being", "at least",
     "at a minimum", "a minimum of", "minimum of", "a total of", "not less than", "no less than",
     "more than", "equivalent to", "the equivalent of", "the equivalent to",
@@ -33,7 +33,7 @@ STOPS = vocabulary(
     """
     of in as to for from by with at on under or and issued required performing obtained
     which that who whose within through including gained during before after is are must
-    shall if leading awarded granted acquired evaluating working whose but
+    shall if leading awarded granted acquired evaluating working whose but necessary sufficient
     """
 ) | frozenset(";,.:()[]")
 """Words that end a noun phrase."""
@@ -47,7 +47,7 @@ LICENSES = vocabulary(
     membership accreditation
     """
 )
-EXAMS = vocabulary("examination examinations exam test tests score mark")
+EXAMS = vocabulary("examination examinations exam test tests score mark grade")
 SKILLS = vocabulary(
     """
     ability fluency proficiency competence competency skill skills knowledge knowledges
@@ -57,7 +57,7 @@ SKILLS = vocabulary(
 STRONG_SKILLS = vocabulary("ability fluency proficiency")
 PHYSICAL = vocabulary(
     """
-    lift carry climb stand walk push pull stoop crawl physical physically bend run
+    lift carry climb stand walk push pull stoop crawl physical physically bend run heights pounds
     """
 )
 OTHERS = vocabulary(
