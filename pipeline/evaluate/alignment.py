@@ -63,7 +63,7 @@ def _nearest(pairs: Pairs, gold: list[Json], found: list[Json]) -> Iterator[tupl
     for index in free:
         for other in others:
             likeness = levenshtein(_title(gold[index]), _title(found[other]), NEARLY)
-            if likeness >= NEARLY:
+            if likeness > 0:
                 near.append((-likeness, abs(index - other), index, other))
     for *_, index, other in sorted(near):
         yield index, other

@@ -48,9 +48,13 @@ def neutral(text: str) -> str:
     return _FINAL.sub("", _HYPHEN.sub("", text))
 
 
+ROUNDING = 1e-6
+"""What binary fractions may lose: 1 - 2/10 counts as 0.8."""
+
+
 def levenshtein(one: str, other: str, cutoff: float) -> float:
     """One less the share of single-character edits among the characters of the longer text."""
-    return Levenshtein.normalized_similarity(one, other, score_cutoff=cutoff)
+    return Levenshtein.normalized_similarity(one, other, score_cutoff=cutoff - ROUNDING)
 
 
 def ratcliff(one: str, other: str, cutoff: float) -> float:
@@ -59,10 +63,11 @@ def ratcliff(one: str, other: str, cutoff: float) -> float:
     Matching blocks are a common subsequence, so the indel similarity, which counts the longest
     one, is never smaller; it is fast and spares most pairs the slow comparison.
     """
-    if Indel.normalized_similarity(one, other, score_cutoff=cutoff) < cutoff:
+    least = cutoff - ROUNDING
+    if Indel.normalized_similarity(one, other, score_cutoff=least) < least:
         return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return ratio if ratio >= cutoff else 0.0
+    return ratio if ratio >= least else 0.0
 
 
 STRICT = Matcher("strict", folded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.evaluate.matchers import Matcher, folded, levenshtein
+from pipeline.evaluate.matchers import ROUNDING, Matcher, folded, levenshtein
 from pipeline.evaluate.values import Value
 
 Index = list[tuple[int, int]]
@@ -43,7 +43,7 @@ def _alike(
         for other in others:
             if gold[index].key == found[other].key and gold[index].text:
                 likeness = _likeness(gold[index], found[other], matcher)
-                if likeness >= matcher.threshold:
+                if likeness >= matcher.threshold - ROUNDING:
                     near.append((-likeness, index, other))
     yield from _best(near)
 
