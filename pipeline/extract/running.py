@@ -26,6 +26,17 @@ _AGAIN = 2
 Page = Sequence[TextLine]
 
 
+def page_number(text: str) -> int | None:
+    """The number in a line that says nothing but which page this is."""
+    found = _NUMBERED.fullmatch(text)
+    return int(found["page"] or found["of"] or found["dashed"]) if found else None
+
+
+def without_digits(text: str) -> str:
+    """The line with every number as `#`, so that counted lines compare equal."""
+    return _DIGITS.sub("#", text)
+
+
 def set_apart(pages: Sequence[Page]) -> tuple[list[TextLine], list[tuple[TextLine, str]]]:
     """Body lines and furniture with its reason; only what clearly recurs is taken away.
 
@@ -41,7 +52,7 @@ def set_apart(pages: Sequence[Page]) -> tuple[list[TextLine], list[tuple[TextLin
         for position, line in enumerate(page):
             if line.words in numbers or (line.words in bare and position in (0, len(page) - 1)):
                 furniture.append((line, "page-number"))
-            elif ordinal and position < _HEAD_LINES and _neutral(line) in heads:
+            elif ordinal and position < _HEAD_LINES and without_digits(line.words) in heads:
                 furniture.append((line, "running-head"))
             else:
                 body.append(replace(line, seam=True) if seam else line)
@@ -51,8 +62,8 @@ def set_apart(pages: Sequence[Page]) -> tuple[list[TextLine], list[tuple[TextLin
 
 def _numbers(pages: Sequence[Page]) -> frozenset[str]:
     """Lines like `Page 3 of 7` where at least two of them count upwards."""
-    found = [(line.words, _NUMBERED.fullmatch(line.words)) for page in pages for line in page]
-    counted = [(words, int(m["page"] or m["of"] or m["dashed"])) for words, m in found if m]
+    read = [(line.words, page_number(line.words)) for page in pages for line in page]
+    counted = [(words, number) for words, number in read if number is not None]
     values = [value for _, value in counted]
     rising = all(a < b for a, b in pairwise(values))
     return frozenset(w for w, _ in counted) if len(values) >= _AGAIN and rising else frozenset()
@@ -90,10 +101,8 @@ def _heads(pages: Sequence[Page]) -> frozenset[str]:
     """Lines that come again, but for their digits, atop most of the later pages."""
     later = pages[1:]
     counts = Counter(
-        text for page in later for text in {_neutral(line) for line in page[:_HEAD_LINES]}
+        text
+        for page in later
+        for text in {without_digits(line.words) for line in page[:_HEAD_LINES]}
     )
     return frozenset(text for text, n in counts.items() if n >= _AGAIN and n > len(later) / 2)
-
-
-def _neutral(line: TextLine) -> str:
-    return _DIGITS.sub("#", line.words)

@@ -1,0 +1,196 @@
+"""Lines of print to paragraphs: by gaps, margins, fullness, marks and style."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.paragraphs import begins_unit, ends_sentence, is_upper, marked
+from pipeline.extract.pdf_lines import PdfLine
+from pipeline.model import BlockKind
+
+_USUAL_LEADING = 1.2  # baseline to baseline, in type sizes, where the document does not tell
+_WIDER = 1.25
+_DOUBLE_SPACED = 2.4
+_OTHER_SIZE = 0.12
+_MARGIN = 0.6  # of the type size: less is no indent
+_SLACK = 0.5  # of the type size, that a full line may leave beyond the next word
+_RAGGED_SHARE = 0.3
+_LARGER = 1.12
+_HEADING_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Consecutive lines of one visual unit; `level` is the heading level or list depth."""
+
+    kind: BlockKind
+    lines: tuple[PdfLine, ...]
+    level: int
+    indent: int
+
+
+def paragraphs(lines: Sequence[PdfLine]) -> list[Paragraph]:
+    """The lines of the whole document grouped into paragraphs, headings, items and cells."""
+    if not lines:
+        return []
+    leading = _leading(lines)
+    groups: list[list[PdfLine]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return _described(groups, _body_size(lines), _left(lines))
+
+
+def _leading(lines: Iterable[PdfLine]) -> float:
+    """Baseline to baseline in type sizes, most often, where a sentence runs over the line end."""
+    seen = Counter(
+        round((after.baseline - before.baseline) / before.size, 1)
+        for before, after in pairwise(lines)
+        if _same_flow(before, after) and _runs_over(before, after)
+    )
+    sane = {ratio: n for ratio, n in seen.items() if 0.8 <= ratio <= _DOUBLE_SPACED}
+    return min(sane, key=lambda ratio: (-sane[ratio], ratio)) if sane else _USUAL_LEADING
+
+
+def _same_flow(before: PdfLine, after: PdfLine) -> bool:
+    return (before.page, before.flow, before.cell) == (after.page, after.flow, after.cell)
+
+
+def _runs_over(before: PdfLine, after: PdfLine) -> bool:
+    return after.text[0].islower() and not ends_sentence(before.text)
+
+
+def _room(before: PdfLine, after: PdfLine) -> float:
+    """Points left over, had the next line's first word been set on the line before."""
+    return before.right - before.box.x1 - after.first_word - 0.25 * before.size
+
+
+def _full(before: PdfLine, after: PdfLine) -> bool:
+    return _room(before, after) <= _SLACK * before.size
+
+
+def _continues(paragraph: Sequence[PdfLine], line: PdfLine, leading: float) -> bool:
+    before = paragraph[-1]
+    if before.cell != line.cell or "\t" in before.text or "\t" in line.text:
+        return False
+    if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+        return False
+    if not _same_flow(before, line):
+        return _crosses_page(before, line)
+    if _gap_ends(paragraph, line, leading) or _new_style(before, line):
+        return False
+    if begins_unit(line.text, before.text) or _outdented_mark(paragraph, line):
+        return False
+    return _fills(before, line) and _keeps_margin(paragraph, line)
+
+
+def _crosses_page(before: PdfLine, line: PdfLine) -> bool:
+    """Whether a paragraph goes on over a page or column break."""
+    if marked(line.text) or before.emphasised != line.emphasised or is_upper(before.text):
+        return False
+    if line.text[0].islower():
+        return _room(before, line) <= _RAGGED_SHARE * before.right
+    return _full(before, line) and not ends_sentence(before.text) and not is_upper(line.text)
+
+
+def _gap_ends(paragraph: Sequence[PdfLine], line: PdfLine, leading: float) -> bool:
+    before = paragraph[-1]
+    gap = line.baseline - before.baseline
+    if gap <= 0:
+        return True
+    if len(paragraph) > 1 and _same_flow(paragraph[-2], before):
+        own = before.baseline - paragraph[-2].baseline
+        return gap > max(_WIDER * own, own + 1.0)
+    if _runs_over(before, line) and _full(before, line):
+        return gap > _DOUBLE_SPACED * before.size
+    return gap > _WIDER * leading * before.size
+
+
+def _new_style(before: PdfLine, line: PdfLine) -> bool:
+    """A bold line under plain text opens something; plain text under a bold line does, unless
+    the bold words ran on."""
+    if before.emphasised and line.lead == 0:
+        return not (_full(before, line) and _runs_over(before, line))
+    return line.emphasised and before.lead == 0 and not _runs_over(before, line)
+
+
+def _outdented_mark(paragraph: Sequence[PdfLine], line: PdfLine) -> bool:
+    """A list mark left of the paragraph's hanging indent, whatever the line before ended with."""
+    hangs = len(paragraph) > 1 and line.box.x0 < paragraph[-1].box.x0 - _MARGIN * line.size
+    same = len(paragraph) == 1 and abs(line.box.x0 - paragraph[0].box.x0) < _MARGIN * line.size
+    listed = marked(paragraph[0].text) is not None
+    return marked(line.text) is not None and (hangs or (same and listed))
+
+
+def _fills(before: PdfLine, line: PdfLine) -> bool:
+    if _full(before, line):
+        return True
+    width = before.right - before.box.x0
+    return _runs_over(before, line) and _room(before, line) <= _RAGGED_SHARE * width
+
+
+def _keeps_margin(paragraph: Sequence[PdfLine], line: PdfLine) -> bool:
+    """Whether the line stands on the paragraph's margin: no new first-line indent, no outdent."""
+    margin = _MARGIN * line.size
+    first, before = paragraph[0], paragraph[-1]
+    if len(paragraph) == 1 or not _same_flow(paragraph[0], line):
+        deeper = line.box.x0 > before.box.x0 + margin
+        return not deeper or marked(first.text) is not None or _runs_over(before, line)
+    return abs(line.box.x0 - before.box.x0) <= margin or _runs_over(before, line)
+
+
+def _body_size(lines: Iterable[PdfLine]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return min(sizes, key=lambda size: (-sizes[size], size))
+
+
+def _left(lines: Iterable[PdfLine]) -> float:
+    return min(line.box.x0 for line in lines)
+
+
+def _described(groups: Iterable[list[PdfLine]], body: float, left: float) -> list[Paragraph]:
+    """The groups with their kind, level and indent."""
+    described = []
+    depths: list[float] = []
+    for lines in groups:
+        first = lines[0]
+        kind = _kind(lines, body)
+        level = 0
+        if kind == "item":
+            level = _depth(depths, first)
+        elif kind == "heading":
+            level = 1 if first.size >= _LARGER * body else 2
+        if kind != "item":
+            depths.clear()
+        indent = max(0, round((first.box.x0 - left) / (0.5 * first.size)))
+        described.append(Paragraph(kind, tuple(lines), level, indent))
+    return described
+
+
+def _kind(lines: Sequence[PdfLine], body: float) -> BlockKind:
+    first = lines[0]
+    if first.cell is not None:
+        return "cell"
+    if marked(first.text) and not first.text.startswith("*"):
+        return "item"
+    text = " ".join(line.text for line in lines)
+    prominent = all(line.emphasised for line in lines) or first.size >= _LARGER * body
+    short = len(lines) <= 2 and len(text.split()) <= _HEADING_WORDS
+    return "heading" if prominent and short and text[-1] not in ".;," else "paragraph"
+
+
+def _depth(depths: list[float], line: PdfLine) -> int:
+    """Nesting of an item among the items before it, by its left edge."""
+    margin = _MARGIN * line.size
+    while depths and line.box.x0 < depths[-1] - margin:
+        depths.pop()
+    if not depths or line.box.x0 > depths[-1] + margin:
+        depths.append(line.box.x0)
+    return len(depths) - 1
