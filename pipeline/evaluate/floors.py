@@ -37,9 +37,14 @@ class Fall:
 def floors_of(result: Result) -> Floors:
     """The scores of a result as floors, rounded down to three decimals."""
     return {
-        family: {name: _down(value) for name, value in _scores(part).items()}
-        for family, part in groups(result, BREAKDOWNS["family"])
+        family: {name: _down(value) for name, value in scores.items()}
+        for family, scores in scores_of(result).items()
     }
+
+
+def scores_of(result: Result) -> Floors:
+    """Strict micro F1 of the fields that occur, and the shares of right records, by family."""
+    return {family: _scores(part) for family, part in groups(result, BREAKDOWNS["family"])}
 
 
 def falls(result: Result, floors: Floors) -> Iterator[Fall]:
@@ -57,7 +62,6 @@ def falls(result: Result, floors: Floors) -> Iterator[Fall]:
 
 
 def _scores(part: Result) -> dict[str, float]:
-    """Strict micro F1 of the fields that occur, and the shares of right records."""
     scored = {field: micro(part.counts(field)).f1 for field in FIELDS if part.has(field)}
     shares = whole(part) if part.documents else {}
     return scored | {WHOLE[name]: share for name, share in shares.items()}

@@ -1,0 +1,145 @@
+"""The gate: the committed corpus, parsed in this process, scores no lower than the floors.
+
+`standards evaluate corpus/us-ny/gold OUTPUT --update-floors tests/floors.json` writes them anew.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import SourceError, parse, profiles
+from pipeline.evaluate import Result, falls, floors_of, score
+from pipeline.evaluate.files import read_golds
+from pipeline.evaluate.floors import scores_of
+
+Json = dict[str, Any]
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus" / "us-ny"
+FLOORS = ROOT / "tests" / "floors.json"
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Golds with what the parser makes of their documents."""
+
+    golds: list[Json]
+    records: dict[str, Json]
+    texts: dict[str, str]
+    rejects: dict[str, str]
+
+    def score(self, **changed: dict[str, Json]) -> Result:
+        """The result, with some records replaced."""
+        records = self.records | changed.get("records", {})
+        return score(self.golds, records, texts=self.texts, rejects=self.rejects)
+
+
+def parsed(golds: Iterable[Json]) -> Parsed:
+    made = Parsed(list(golds), {}, {}, {})
+    for gold in made.golds:
+        name = gold["document"]
+        try:
+            record = parse(CORPUS / "documents" / name)
+        except SourceError as error:
+            made.rejects[name] = error.code
+            continue
+        made.records[name], made.texts[name] = record.to_dict(), record.text
+    return made
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Parsed:
+    return parsed(read_golds([CORPUS / "gold"]))
+
+
+def test_no_score_is_below_its_floor(corpus: Parsed) -> None:
+    """A change that lowers a score fails here, with the field and the worst document named."""
+    fallen = list(falls(corpus.score(), json.loads(FLOORS.read_text(encoding="utf-8"))))
+    assert not fallen, "\n" + "\n".join(map(str, fallen))
+
+
+def test_every_family_of_the_corpus_has_floors(corpus: Parsed) -> None:
+    """A gate without floors would let everything pass."""
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    assert set(floors) == {gold["family"] for gold in corpus.golds}
+    for family, bounds in floors.items():
+        assert set(bounds) == set(floors_of(corpus.score())[family]), family
+
+
+def shift_spans(record: Json) -> None:
+    """Every piece of evidence one character too late."""
+    for entry in record["evidence"].values():
+        entry["spans"] = [[start + 1, end + 1] for start, end in entry["spans"]]
+
+
+def swap_contents(record: Json) -> None:
+    """The first two classes keep their titles and exchange everything else."""
+    first, second = record["classes"][:2]
+    for name in ("code", "grade", "duties", "qualifications", "distinguishing_characteristics"):
+        first[name], second[name] = second[name], first[name]
+
+
+def swap_order(record: Json) -> None:
+    """The first two classes stand in the wrong order."""
+    record["classes"][:2] = record["classes"][1::-1]
+
+
+@pytest.mark.parametrize(
+    ("fault", "fields"),
+    [
+        (shift_spans, {"spans"}),
+        (
+            swap_contents,
+            {"duties", "qualifications", "distinguishing", "record right", "requirements"},
+        ),
+        (swap_order, {"record right", "record right with trees"}),
+    ],
+)
+def test_a_fault_in_one_record_fails_the_gate(
+    corpus: Parsed, fault: Callable[[Json], None], fields: set[str]
+) -> None:
+    """Spans moved by one and classes exchanged lower the scores they should, and no gate opens."""
+    before = corpus.score()
+    name = next(each.name for each in before.documents if each.right and several(corpus, each.name))
+    broken = copy.deepcopy(corpus.records[name])
+    fault(broken)
+    fallen = list(falls(corpus.score(records={name: broken}), scores_of(before)))
+    assert fields <= {fall.field for fall in fallen}
+    assert name in {fall.document for fall in fallen}
+
+
+def several(corpus: Parsed, name: str) -> bool:
+    """Whether the document defines at least two classes that differ in grade."""
+    classes = corpus.records[name]["classes"]
+    return len({json.dumps(each["grade"]) for each in classes[:2]}) == 2
+
+
+def test_a_lost_heading_spelling_fails_the_gate(
+    corpus: Parsed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A profile that forgets how a section is headed lowers the score of that section."""
+    before = corpus.score()
+    wanted = [gold for gold in corpus.golds if gold["related_classes"]][:12]
+    names = {gold["document"] for gold in wanted}
+    monkeypatch.setattr(profiles, "choose", lambda text: (forgetful("related"), {}))
+    after = parsed(wanted)
+    monkeypatch.undo()
+    fallen = list(falls(corpus.score(records=after.records), scores_of(before)))
+    assert "related_classes" in {fall.field for fall in fallen}
+    assert {fall.document for fall in fallen if fall.field == "related_classes"} <= names
+
+
+def forgetful(kind: str) -> profiles.Profile:
+    """The profile without any spelling of one kind of heading."""
+    profile = profiles.load("us-ny")
+    assert any(section.kind == kind for section in profile.sections)
+    sections = tuple(section for section in profile.sections if section.kind != kind)
+    return dataclasses.replace(profile, sections=sections)
