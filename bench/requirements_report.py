@@ -23,7 +23,7 @@ _BREAK = re.compile(r"<(?:br|/p|/li|/tr|/div)[^>]*>", re.I)
 _TAG = re.compile(r"<[^>]+>")
 _SECTION = re.compile(
     r"@h\d@ [^\n]*Minimum Qualification[^\n]*\n(?P<body>.*?)"
-    r"(?=\n@h\d@ [^\n]*(?:Knowledge|Special|Class History|Additional|Drug|Duration|Desirable)|\Z)",
+    r"(?=\n@h\d@ [^\n]*(?:Knowledge|Special|Class History|Additional|Drug|Duration|Desirable|Allocation)|\Z)",
     re.S | re.I,
 )
 _SPLIT = re.compile(r"\n@h\d@ [^\n]*\n")
@@ -73,7 +73,9 @@ def report(name: str, paths: list[str]) -> list[tuple[str, Reading]]:
     share, covered = trees / len(paths), 1 - unread / words
     print(f"{name}: {len(paths)} paths, {words} words, {milliseconds / len(paths):.2f} ms a path")
     print(f"  tree {trees} ({share:.1%}), null {len(paths) - trees} (ambiguous {unsure})")
-    print(f"  words covered {covered:.1%}; printed and read again equal {sum(back) / len(back):.1%}")
+    print(
+        f"  words covered {covered:.1%}; printed and read again equal {sum(back) / len(back):.1%}"
+    )
     kinds = Counter(kind for _, r in readings if r.node for kind in _kinds(r.node))
     print("  leaves", dict(kinds.most_common()))
     return readings

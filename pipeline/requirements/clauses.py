@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from pipeline.requirements import words
 from pipeline.requirements.heads import Head, read_head
 from pipeline.requirements.lexer import Line, vocabulary
-from pipeline.requirements.markers import Number, Separator, Sign, find_numbers, read_separator
+from pipeline.requirements.markers import (
+    Number,
+    Separator,
+    Sign,
+    find_numbers,
+    read_separator,
+    sentence_ends,
+)
 from pipeline.requirements.modifiers import (
     Modifier,
     read_including,
@@ -31,6 +38,11 @@ class Clause:
     parts: list[tuple[Modifier, Range]] = field(default_factory=list)
     main_end: int = 0
     known: bool = True
+
+    @property
+    def first_end(self) -> int:
+        """Where its words end, before any sentence that stands between them."""
+        return min(self.main_end, self.pieces[0][1])
 
     @property
     def kind(self) -> str:
@@ -63,12 +75,33 @@ _OPENING = frozenset("([")
 _CLOSING = {"(": ")", "[": "]"}
 
 
+_ADMISSION = frozenset(("admitted", "admit", "combined", "desirable", "preferred"))
+
+Numbers = dict[int, Number]
+
+
+def _alternatives(line: Line, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of alternatives, and those of mere kinds under one requirement.
+
+    `experience in one of the following: 1. sewing sails; or 2. …`: where no numbered part begins
+    a requirement, the parts are kinds of the thing before them.
+    """
+    heads = {n.style for n in numbers.values() if read_head(line, n.end) is not None}
+    first = {number.style: i for i, number in reversed(numbers.items())}
+    kinds = {
+        i: n
+        for i, n in numbers.items()
+        if n.style != "pattern" and n.style not in heads and first[n.style] > 1
+    }
+    return {i: n for i, n in numbers.items() if i not in kinds}, kinds
+
+
 class Scanner:
     """Walks a line once and files every token under a clause, a joint, an aside or unread."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.numbers: dict[int, Number] = find_numbers(line)
+        self.numbers, self.kinds = _alternatives(line, find_numbers(line))
         self.result = Clauses()
         self.current: Clause | None = None
         self._growing: Modifier | None = None
@@ -94,6 +127,8 @@ class Scanner:
         separator = read_separator(self.line, i, self.numbers)
         if separator is None:
             return self._eat(i, i + 1)
+        if separator.end in self.kinds and self.current is not None:
+            return self._eat(i, self.kinds[separator.end].end)
         past = self._begin(separator)
         if past:
             return past
@@ -105,18 +140,54 @@ class Scanner:
         i = separator.end
         if i >= self.line.size:
             return i
-        if separator.strength == 3 or separator.start == 0:
-            if (past := self._aside(i)) or (past := self._nested(separator, i)):
-                return past
-        if past := self._condition(i):
+        if past := self._sentence(separator, i):
+            return past
+        past = self._numbered_condition(separator, i) or self._condition(i)
+        if past:
             return past
         head = self._head(separator, i)
+        if head is not None and head.noun == head.body and head.body in self.numbers:
+            return head.body
         if head is None or not (head.strong or separator.hard):
             return self._unknown(separator) if self._must_open(separator) else 0
+        if self._is_definition(separator, i) or self._is_length(separator, head):
+            return 0
+        if not head.strong and self._goes_on(separator, head):
+            return 0
         if not head.strong and self._is_statement(separator, i):
             self._aside_words = True
             return 0
         return self._open(separator, head)
+
+    def _is_definition(self, separator: Separator, i: int) -> bool:
+        """Whether a sentence says what an amount is worth: `One year is equivalent to …`."""
+        if self.current is None or separator.op is not None or separator.signs:
+            return False
+        run = self.line.keys[i : self._sentence_end(i)]
+        return any(
+            run[n] in ("is", "are") and run[n + 1] == "equivalent" for n in range(len(run) - 1)
+        )
+
+    def _is_length(self, separator: Separator, head: Head) -> bool:
+        """Whether an amount only says how long the experience before it was: `, five years,`."""
+        lengthless = (
+            self.current is not None
+            and self.current.kind == head.kind == "time"
+            and self.current.head.amount is None
+        )
+        return lengthless and separator.op is None and self.line.keys[head.body] == ","
+
+    def _goes_on(self, separator: Separator, head: Head) -> bool:
+        """Whether `; or equivalent experience` is one more kind of the experience before it."""
+        timed = self.current is not None and self.current.kind == head.kind == "time"
+        return timed and not separator.signs and self.line.keys[separator.start] == ";"
+
+    def _numbered_condition(self, separator: Separator, i: int) -> int:
+        """A supplement that is a numbered part of its own."""
+        past = read_supplement(self.line, i) if self._must_open(separator) else None
+        if past is None:
+            return 0
+        return self._open(separator, Head("other", i, i, past, strong=True))
 
     def _must_open(self, separator: Separator) -> bool:
         """Whether words of no known kind are a requirement of their own nevertheless."""
@@ -130,6 +201,8 @@ class Scanner:
         head = read_head(self.line, i)
         if head is not None and self._is_equivalent(separator, head):
             return None
+        if head is None and separator.hard:
+            head = self._required(i)
         if head is not None or self.current is None:
             return head
         if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
@@ -140,10 +213,23 @@ class Scanner:
             return Head("other", i, i, i + 2, strong=True)
         return None
 
+    def _required(self, i: int) -> Head | None:
+        """The thing required in `all classes in this series require possession of …`."""
+        keys = self.line.keys
+        for j in range(i, min(i + 14, self._sentence_end(i))):
+            if keys[j] in ("require", "requires") or keys[j : j + 2] == ["required", "to"]:
+                head = read_head(self.line, j + 1 + (keys[j] == "required"))
+                return head._replace(strong=True) if head else None
+        return None
+
     def _is_equivalent(self, separator: Separator, head: Head) -> bool:
         """Whether a diploma is named as another form of the one before it: `diploma or GED`."""
-        before = self.current.head.levels if self.current else ()
-        return separator.op == "any" and before == head.levels == ("high_school",)
+        if self.current is None or separator.op != "any" or separator.signs:
+            return False
+        before = self.current.head.levels
+        if self.current.kind == "education" and self.line.keys[head.start] == "equivalent":
+            return True
+        return before == head.levels == ("high_school",)
 
     def _is_service(self, clause: Clause) -> bool:
         start, end = clause.pieces[0]
@@ -156,11 +242,13 @@ class Scanner:
         end = self._sentence_end(i)
         return bool(words.FINITE.intersection(self.line.keys[i:end]))
 
-    def _nested(self, separator: Separator, i: int) -> int:
-        """A parenthesis that is a sentence of its own."""
-        return (
-            self._parenthesis(i) if self.line.keys[i] in _OPENING and i not in self.numbers else 0
-        )
+    def _sentence(self, separator: Separator, i: int) -> int:
+        """A sentence that is no requirement, or a parenthesis that is a sentence of its own."""
+        if separator.strength < 3 and separator.start > 0:
+            return 0
+        if self.line.keys[i] in _OPENING and i not in self.numbers:
+            return self._parenthesis(i)
+        return self._aside(i)
 
     def _open(self, separator: Separator, head: Head) -> int:
         self._join(separator)
@@ -176,9 +264,9 @@ class Scanner:
         items.extend(separator.signs)
 
     def _unknown(self, separator: Separator) -> int:
-        """Open a clause of no known kind; an experience where the word stands near its beginning."""
+        """Open a clause of no known kind; an experience where that word stands near its start."""
         i = separator.end
-        near = self.line.keys[i : min(i + 12, self._sentence_end(i))]
+        near = self.line.keys[i : min(i + 20, self._sentence_end(i))]
         known = bool(words.EXPERIENCE.intersection(near))
         if not known and not near:
             return max(i, separator.start + 1)
@@ -196,6 +284,10 @@ class Scanner:
             past = read_supplement(self.line, i)
             if past is not None:
                 return self._supplement(i, past)
+        if self.current.kind == "education":
+            hours = read_of_which(self.line, i)
+            if hours is not None:
+                return self._supplement(i, hours.body)
         target = self._timed()
         modifier = read_of_which(self.line, i) if target else None
         if modifier is None and self.current.kind == "time":
@@ -278,15 +370,25 @@ class Scanner:
         end = self._sentence_end(i)
         kind = self._aside_kind(i, end)
         if not kind:
-            return 0
+            return self._lead_in(i, end)
         self.result.asides.append((kind, (i, end)))
         return end
+
+    def _lead_in(self, i: int, end: int) -> int:
+        """Past words that only announce: `The following is required of all applicants: …`."""
+        run = self.line.keys[i:end]
+        colon = i + run.index(":") if ":" in run else i
+        announced = {"is", "are"}.intersection(self.line.keys[i:colon])
+        if not announced or read_head(self.line, colon + 1) is None:
+            return 0
+        self.result.asides.append(("note", (i, colon)))
+        return self._begin(Separator(colon, colon + 1, None, 3, True, ())) or colon + 1
 
     def _aside_kind(self, start: int, end: int) -> str:
         run = self.line.keys[start:end]
         if {"substituted", "substitute", "substitution", "substitutions"}.intersection(run):
             return "substitution"
-        if {"admitted", "admit", "combined", "desirable", "preferred"}.intersection(run):
+        if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
             return "note"
         subject = self.line.first(start, words.ASIDE_SUBJECTS) > start
         told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
@@ -300,9 +402,7 @@ class Scanner:
         key = self.line.keys[j]
         if key in _OPENING:
             return j > start and self.line.tokens[j + 1].text[0].isupper() and self._is_long(j)
-        return key == "." and (
-            j + 1 >= self.line.size or not self.line.tokens[j + 1].text[0].islower()
-        )
+        return key == "." and sentence_ends(self.line, j)
 
     def _is_long(self, j: int) -> bool:
         return self._closing(j) - j > 12

@@ -7,7 +7,6 @@ from typing import Any
 
 from pipeline.record import Node, OfWhich
 
-_STYLES = ("({})", "({})", "({})", "({})")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _DEGREES = {
     "high_school": "a high school diploma",
@@ -39,10 +38,17 @@ def _node(node: Node, depth: int) -> str:
     if node.op is None:
         return _LEAVES.get(node.type or "", _printed)(node, dict(node.attributes))
     word = "and" if node.op == "all" else "or"
-    if all(child.op is None for child in node.of):
+    if all(_stands_alone(child) for child in node.of):
         return f"; {word} ".join(_node(child, depth) for child in node.of)
     parts = [f"{_number(depth, n)} {_node(child, depth + 1)}" for n, child in enumerate(node.of)]
     return f"; {word} ".join(parts)
+
+
+def _stands_alone(node: Node) -> bool:
+    """Whether a leaf's words begin a requirement without a number before them."""
+    if node.type in ("experience", "service"):
+        return bool(_time(dict(node.attributes)))
+    return node.type in ("education", "traineeship", "license")
 
 
 def _number(depth: int, n: int) -> str:
@@ -65,7 +71,7 @@ def _education(node: Node, values: Mapping[str, Any]) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     if len(names) < 2:
-        return "".join(names)
+        return f"a {names[0]}" if " or " in names[0] else "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 

@@ -138,6 +138,7 @@ def _is_one_field(line: Line, start: int, end: int, ors: list[int], commas: list
         return False
     if line.keys[start] in ("a", "an") and line.keys[end - 1] in ("field", "science", "discipline"):
         return line.keys[ors[0] + 1] not in ("a", "an")
+    start += line.keys[start] in ("a", "an")
     first, last = line.keys[start : ors[0]], line.keys[ors[0] + 1 : end]
     return len(first) == 1 and first[0].endswith(_PLURAL_SUFFIXES) and len(last) > 1
 

@@ -149,7 +149,8 @@ def _degree(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str])
     while end < stop:
         word = keys[end]
         if word in words.DEGREE_NOUNS:
-            return _degree_ends(line, i, noun, end + 1, levels, strong)
+            named = bool(levels) or "degree" in word or "doctor" in word or "bacca" in word
+            return _degree_ends(line, i, noun, end + 1, levels, strong) if named else None
         if word in LEVELS:
             levels.append(LEVELS[word])
         elif word in words.STOPS and not _inside_degree(line, end, last):
@@ -225,9 +226,12 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     end = _phrase_end(line, noun)
     if end == noun:
         return None
+    end = _past_proper_name(line, noun, end)
     name = keys[end - 1]
     strong = bool(opener & words.STRONG_OPENERS)
     marked = strong or keys[noun] in words.DETERMINERS
+    if name in ("strength", "agility") and "physical" in keys[noun:end]:
+        return Head("physical", i, noun, end, marked)
     if name in words.LICENSES:
         end = _past_second_license(line, end)
         bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in")
@@ -250,6 +254,20 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     if name in words.EXPERIENCE or name == "service":
         return Head("time", i, noun, end, strong=False)
     return None
+
+
+def _past_proper_name(line: Line, noun: int, end: int) -> int:
+    """The end of a licence with a name of many words: `a current Parks and Forests certificate`."""
+    keys = line.keys
+    if keys[end - 1] in words.LICENSES or keys[noun] not in words.DETERMINERS:
+        return end
+    for i in range(end, min(noun + 24, line.size)):
+        if keys[i] in words.LICENSES:
+            return i + 1
+        joins = keys[i] in ("of", "and", "the", "for", "or", "(", ")", "/", "on")
+        if not (joins or line.tokens[i].text[0].isupper()):
+            return end
+    return end
 
 
 def _past_second_license(line: Line, i: int) -> int:
@@ -295,12 +313,14 @@ def _opened(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | Non
     word, following = line.keys[noun], line.keys[noun + 1]
     word, shift = (following, 1) if word in ("currently", "the") else (word, 0)
     following = line.keys[noun + shift + 1]
-    if word in _VERBS and following in _AFTER_VERBS:
+    if word in _VERBS and "eligibility" not in opener and following in _AFTER_VERBS:
         kind = _VERBS[word]
         if kind == "skill" and words.PHYSICAL.intersection(line.keys[noun : noun + 5]):
             kind = "physical"
         strong = bool(opener) or word in _STRONG_VERBS
         return Head(kind, i, noun, noun + shift + 1, strong)
+    if word in ("registered", "licensed", "certified") and line.tokens[noun].text[0].isupper():
+        return Head("license", i, noun, noun + 1, strong=False)
     if noun == i:
         return None
     if "pass" in opener:
@@ -309,17 +329,24 @@ def _opened(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | Non
 
 
 def _by_opener(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
-    if "eligibility" in opener:
+    if "eligibility" in opener or ("combination" in opener and _points_back(line, noun)):
         return Head("other", i, noun, noun, strong=True)
     if opener & {"possession", "possess", "possesses"}:
         return Head("license", i, noun, noun, strong=True, opened=True)
     if opener & {"completion", "complete", "completed"}:
+        if line.keys[noun : noun + 2] in (["college", "study"], ["college", "coursework"]):
+            return Head("education", i, noun, noun + 2, True, None, ("some_college",))
         far = line.keys[noun : noun + _PHRASE_LIMIT]
         kind = "traineeship" if "traineeship" in far[: _clause(far)] else "other"
         return Head(kind, i, noun, noun, True, _adjective(line, noun, noun + 4))
     if opener & {"attainment", "eligibility", "must", "proof", "evidence"}:
         return Head("other", i, noun, noun, strong=bool(opener & words.STRONG_OPENERS))
     return None
+
+
+def _points_back(line: Line, i: int) -> bool:
+    """Whether the words at token `i` point back at alternatives: `the above`."""
+    return line.keys[i + (line.keys[i] == "the")] in ("above", "foregoing", "two")
 
 
 def _clause(run: list[str]) -> int:

@@ -14,6 +14,7 @@ from pipeline.requirements.fields import read_fields
 from pipeline.requirements.lexer import Line, vocabulary
 from pipeline.requirements.quantities import read_amount
 from pipeline.requirements.titles import (
+    AFTER_TITLE,
     KnownClass,
     Title,
     find_titles,
@@ -131,7 +132,7 @@ class Leaves:
         )
 
     def _license_name(self, clause: Clause) -> str:
-        start, end = clause.head.noun, clause.main_end
+        start, end = clause.head.noun, clause.first_end
         while start < end and self.line.keys[start] in ("a", "an", "the"):
             start += 1
         body = max(clause.head.body, start + 1)
@@ -140,7 +141,7 @@ class Leaves:
         return without_marks(self.line.printed(start, stop))
 
     def _education(self, clause: Clause) -> Node:
-        head, end = clause.head, clause.main_end
+        head, end = clause.head, clause.first_end
         shared = (
             ("fields", tuple(read_fields(self.line, head.body, end))),
             ("credits", head.credits),
@@ -273,8 +274,8 @@ class Leaves:
     def _description(self, clause: Clause) -> str:
         start = clause.head.body if clause.head.amount else clause.head.noun
         start += self.line.keys[start] == "of"
-        start, end = self._trimmed((start, clause.main_end))
-        return without_marks(self.line.printed(start, end))
+        clipped = [(max(a, start), min(b, clause.main_end)) for a, b in clause.pieces]
+        return without_marks(self.printed([(a, b) for a, b in clipped if a < b]).value)
 
     def _of_which(self, clause: Clause) -> list[OfWhich]:
         unit = clause.head.amount.unit if clause.head.amount else "year"
@@ -317,7 +318,7 @@ def service_titles(line: Line, clause: Clause) -> list[Title] | None:
             return find_titles(line, past - 1, end, lower=line.keys[past] == "as")
         return []
     if line.keys[start] == "as" and clause.head.amount:
-        return find_titles(line, start, end, lower=True)
+        return find_titles(line, start, end, lower=False) or None
     titles = find_titles(line, start, end, lower=False)
     return titles if titles and _is_class_title(line, titles[0]) else None
 
@@ -327,4 +328,7 @@ def _named_later(line: Line, start: int, end: int) -> bool:
 
 
 def _is_class_title(line: Line, title: Title) -> bool:
+    after = line.tokens[title.end].text if title.end < line.size else "."
+    if after[0].islower() and line.keys[title.end] not in AFTER_TITLE:
+        return False
     return title.end - title.start > 1 or line.keys[title.start - 2] == "of"

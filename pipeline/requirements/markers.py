@@ -16,9 +16,10 @@ _LONG = {
     ("except", "for"): "all",
 }
 _FILLERS = phrases(
-    "in either case", "in each case", "in any case", "in all cases", "in addition", "also", "in both cases",
-    "any of the following", "one of the following", "either of the following", "all of the following",
-    "both of the following", "either one or a combination of the following", "the following",
+    "in either case", "in each case", "in any case", "in all cases", "in addition", "also",
+    "in both cases", "any of the following", "one of the following", "either of the following",
+    "all of the following", "both of the following",
+    "either one or a combination of the following", "the following",
     "one or a combination of the following", "in combination with", "then", "additionally",
 )  # fmt: skip
 _LABELS = phrases(
@@ -77,7 +78,7 @@ def sentence_ends(line: Line, i: int) -> bool:
 
 
 def find_numbers(line: Line) -> dict[int, Number]:
-    """The numbers and letters of alternatives, by token: only those that count up from the first."""
+    """The numbers and letters of alternatives, by token: those that count up from the first."""
     found: dict[str, list[tuple[int, Number]]] = {}
     for i in range(line.size):
         for number in _candidates(line, i):
@@ -198,13 +199,42 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
         return Sign("number", numbers[i].style, numbers[i].ordinal), numbers[i].end
     if word in ("either", "both"):
         return Sign(word), i + 1
-    past = line.first(i, _LABELS)
+    past = line.first(i, _LABELS) if word in _LABELS else _label_end(line, i)
     if past > i:
         return Sign("label", word), past
+    past = _past_setting(line, i, numbers)
+    if past > i:
+        return None, past
     past = line.first(i, _FILLERS)
     if past == i:
         return None
     return _list_sign(line.keys[i:past]), past
+
+
+def _label_end(line: Line, i: int) -> int:
+    """The end of a label of any words: `Credential Requirements:`, `Licensure:`."""
+    if not line.tokens[i].text[0].isupper() if i < line.size else True:
+        return i
+    for j in range(i, min(i + 4, line.size - 1)):
+        if line.keys[j + 1] == ":":
+            return j + 2 if line.keys[j] in _LABEL_NOUNS else i
+    return i
+
+
+_LABEL_NOUNS = vocabulary(
+    """
+    requirement requirements licensure license certification training education experience
+    """
+)
+
+
+def _past_setting(line: Line, i: int, numbers: dict[int, Number]) -> int:
+    """Past `In the State service,` before a connective or number; `i` where it is not that."""
+    if line.keys[i] != "in" or "service" not in line.keys[i + 1 : i + 6]:
+        return i
+    end = line.keys.index("service", i) + 1
+    end += line.keys[end] in (",", ":")
+    return end if line.keys[end] == "either" or end in numbers else i
 
 
 def _list_sign(filler: list[str]) -> Sign | None:

@@ -68,6 +68,11 @@ def _amount(line: Line, i: int) -> tuple[Fraction, str | None, int] | None:
     amount = read_amount(line, i)
     if amount is not None and not amount.hyphened:
         return amount.value, amount.unit, amount.end
+    if line.keys[i + 1 : i + 3] == ["of", "the"]:
+        of_all = read_amount(line, i + 3)
+        part = whole(line.keys[i])
+        if of_all is not None and part is not None:
+            return part, of_all.unit, of_all.end
     value = whole(line.keys[i])
     return None if value is None else (value, None, i + 1)
 
@@ -147,7 +152,7 @@ def read_supplement(line: Line, i: int) -> int | None:
     Also as a sentence of its own: `The degree must include or be supplemented by …`.
     """
     keys, j = line.keys, i
-    if keys[j] in words.BACK or keys[j] in ("degree", "coursework", "education"):
+    if keys[j] in _SUPPLEMENTED:
         modal = next((n for n in range(j, j + 4) if keys[n] in ("must", "shall")), None)
         if modal is None:
             return None
@@ -155,17 +160,23 @@ def read_supplement(line: Line, i: int) -> int | None:
     j = _past_supplement_words(keys, j)
     if j == i:
         return None
-    found = read_credits(line, _past_minimum(line, j))
-    return found[1] if found else _counted(line, _past_minimum(line, j))
+    j = _past_minimum(line, j)
+    found = read_credits(line, j)
+    if found is not None:
+        return found[1]
+    return None if keys[i] == "that" and whole(keys[j]) is not None else _counted(line, j)
 
 
 _SUPPLEMENT = vocabulary(
     """
     which that must shall include includes included including or and is be supplemented by
-    with been completion of successful satisfactory a total at
+    with been included completion of successful satisfactory a total at
     """
 )
 _SUPPLEMENT_CORE = vocabulary("include includes included including supplemented with")
+
+
+_SUPPLEMENTED = (words.BACK - {"that"}) | {"degree", "coursework", "education"}
 
 
 def _past_supplement_words(keys: list[str], i: int) -> int:

@@ -47,6 +47,8 @@ def read_number(line: Line, i: int) -> tuple[Fraction, int] | None:
     if value is None:
         return _article_or_part(keys, i)
     i += 1
+    if keys[i] == "hundred":
+        value, i = value * 100, i + 1
     link = i + 1 if keys[i] == "and" else i
     if keys[link] in ("a", "an"):
         link += 1
@@ -105,7 +107,7 @@ def _hyphened(line: Line, i: int) -> Amount | None:
 
 
 def read_credits(line: Line, i: int) -> tuple[int, int] | None:
-    """College credits at token `i`: `sixty semester credit hours`, `12 semester or 18 quarter units`."""
+    """College credits at token `i`: `sixty credit hours`, `12 semester or 18 quarter units`."""
     found = read_number(line, i)
     if found is None or line.keys[i] in ("a", "an"):
         return None

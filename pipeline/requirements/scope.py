@@ -182,7 +182,7 @@ def _around(before: list[Item], group: Tree, after: list[Item]) -> Tree:
 
 
 def _labelled(items: list[Item]) -> Tree | None:
-    """`Experience: … and Education: …`: each label begins a part; parts join by their connective."""
+    """`Experience: … and Education: …`: each label begins a part of its own."""
     starts = [i for i, x in enumerate(items) if isinstance(x, Sign) and x.kind == "label"]
     if not starts:
         return None
@@ -234,7 +234,7 @@ def _last_either(flat: Sequence[_Flat]) -> int | None:
 
 
 def _bind_tight(flat: list[_Flat]) -> list[_Flat]:
-    """Join what belongs together before anything else: strength 0, and licences of one `possession`."""
+    """Join what belongs together first: strength 0, and licences of one `possession`."""
     result: list[_Flat] = []
     for item in flat:
         joint = result[-1] if result else None

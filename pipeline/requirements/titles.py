@@ -11,7 +11,7 @@ from pipeline.requirements.lexer import Line, vocabulary
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = vocabulary("of and the for & / to")
-_ENDS = vocabulary(
+AFTER_TITLE = vocabulary(
     """
     in with for at who assigned on under or and performing during while from within where
     which that whose by including plus as having working supervising to
@@ -187,7 +187,7 @@ def _lower_titles(line: Line, i: int, end: int) -> list[Title]:
     titles: list[Title] = []
     while i < end:
         stop = i
-        while stop < end and line.keys[stop] not in _ENDS:
+        while stop < end and line.keys[stop] not in AFTER_TITLE:
             stop += 1
         if stop == i:
             break

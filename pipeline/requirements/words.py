@@ -5,18 +5,20 @@ from __future__ import annotations
 from pipeline.requirements.lexer import phrases, vocabulary
 
 OPENERS = phrases(
-    "possession of", "a combination of", "any combination of", "an equivalent combination of", "possess", "possesses", "must possess", "must have", "must be", "must pass",
-    "must hold", "must", "have", "having", "hold", "holding", "be", "being", "at least",
-    "at a minimum", "a minimum of", "minimum of", "a total of", "not less than", "no less than",
-    "more than", "equivalent to", "the equivalent of", "the equivalent to",
-    "completion of", "successful completion of", "satisfactory completion of",
-    "successfully complete", "satisfactorily complete", "complete", "have completed",
-    "must have completed", "attainment of", "eligibility for", "evidence of", "proof of",
-    "candidates", "applicants", "all candidates", "all applicants", "appointees", "incumbents",
-    "candidates for this position", "shall have", "shall possess", "shall be", "either",
-    "in the california state service", "in california state service", "the completion of",
-    "the successful completion of", "the satisfactory completion of", "the possession of",
-    "current possession of", "currently possess",
+    "possession of", "a combination of", "any combination of", "an equivalent combination of",
+    "possess", "possesses", "must possess", "must have", "must be", "must pass", "must hold",
+    "must", "have", "having", "hold", "holding", "be", "being", "at least", "at a minimum",
+    "a minimum of", "minimum of", "a total of", "not less than", "no less than", "more than",
+    "equivalent to", "the equivalent of", "the equivalent to", "satisfactorily completed",
+    "successfully completed", "completed", "completion", "successful completion",
+    "satisfactory completion", "completion of", "successful completion of",
+    "satisfactory completion of", "successfully complete", "satisfactorily complete", "complete",
+    "have completed", "must have completed", "attainment of", "eligibility for", "evidence of",
+    "proof of", "candidates", "applicants", "all candidates", "all applicants", "appointees",
+    "incumbents", "candidates for this position", "shall have", "shall possess", "shall be",
+    "either", "in the california state service", "in california state service",
+    "the completion of", "the successful completion of", "the satisfactory completion of",
+    "the possession of", "current possession of", "currently possess",
 )  # fmt: skip
 """Words that may stand before the thing required."""
 
@@ -33,7 +35,8 @@ STOPS = vocabulary(
     """
     of in as to for from by with at on under or and issued required performing obtained
     which that who whose within through including gained during before after is are must
-    shall if leading awarded granted acquired evaluating working whose but necessary sufficient
+    shall if leading awarded granted acquired evaluating working whose but necessary
+    sufficient
     """
 ) | frozenset(";,.:()[]")
 """Words that end a noun phrase."""
@@ -44,7 +47,7 @@ LICENSES = vocabulary(
     """
     license licenses licence licences licensure certificate certificates certification
     certifications registration registrations permit permits credential credentials
-    membership accreditation
+    authorization authorizations membership accreditation
     """
 )
 EXAMS = vocabulary("examination examinations exam test tests score mark grade")
@@ -57,12 +60,14 @@ SKILLS = vocabulary(
 STRONG_SKILLS = vocabulary("ability fluency proficiency")
 PHYSICAL = vocabulary(
     """
-    lift carry climb stand walk push pull stoop crawl physical physically bend run heights pounds
+    lift carry climb stand walk push pull stoop crawl physical physically bend run heights
+    pounds
     """
 )
 OTHERS = vocabulary(
     """
-    willingness citizenship apprenticeship internship residency-training enrollment
+    willingness citizenship apprenticeship internship appointment requirements combination
+    letter residency-training enrollment
     """
 )
 TAUGHT = vocabulary(
@@ -82,9 +87,10 @@ BACK = vocabulary("the this that such these those said your required qualifying 
 """Words that point back to an experience already named."""
 
 ASIDE_SUBJECTS = phrases(
-    "applicants", "candidates", "persons", "registration as", "graduate students", "students",
-    "partial completion", "note", "experience applicable", "unless otherwise", "those",
-    "eligible applicants", "all applicants", "all candidates", "appointees", "enrollment in",
+    "the following is", "this was", "applicants", "candidates", "persons", "registration as",
+    "graduate students", "students", "partial completion", "note", "experience applicable",
+    "unless otherwise", "those", "eligible applicants", "all applicants", "all candidates",
+    "appointees", "enrollment in",
 )  # fmt: skip
 """Openings of sentences about admission to the examination, not about the requirement."""
 
