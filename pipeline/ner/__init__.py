@@ -34,7 +34,7 @@ def _recognizer(content: str) -> Recognize:
 
     rows = json.loads(content)
     rules = rules_of(rows)
-    find = ruler((row for row in rows if "token" not in row), tokens=classes_of(rows))
+    find = ruler((row for row in rows if "token" not in row), classes=classes_of(rows))
 
     def recognize(document: Document) -> tuple[Entity, ...]:
         words = words_of(document)

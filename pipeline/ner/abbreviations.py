@@ -30,10 +30,8 @@ _HEREINAFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_REVERSED = re.compile(
-    r"(?<![\w-])(?P<short>[A-Z0-9][A-Za-z0-9&./-]{1,11})\s*"
-    r"\((?P<long>[A-Za-z][^()]{5,120}?)\)"  # OGS (Office of General Services)
-)
+_SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Z0-9][A-Za-z0-9&./-]{1,11}(?=\s*\Z)")
+_LONG = re.compile(r"\(([A-Za-z][^()]{5,120}?)\)")  # OGS (Office of General Services)
 _WHOLE = re.compile(
     r"""
     \s* (?: \[\d{1,3}\] | \*+ | \d{1,2}[.)] )? \s*     # [1] CFR  Code of Federal Regulations
@@ -46,6 +44,7 @@ _WHOLE = re.compile(
 _WORD = re.compile(r"&|\w+(?:['.]?\w+)*(?:[-/]\w+(?:['.]?\w+)*)*")
 _STOP = re.compile(r"[;:!?()]|\.(?=\s)")
 _REACH = 200
+_SHORT_REACH = 20
 
 
 def abbreviations(document: Document) -> list[Entity]:
@@ -60,9 +59,11 @@ def abbreviations(document: Document) -> list[Entity]:
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
     """Short span, long span and rule of every definition in `[start, end)`."""
-    if text.find("(", start, end) >= 0:
-        yield from _before(text, start, end)
-        yield from _inside(text, start, end)
+    opening = text.find("(", start, end)
+    while opening >= 0:
+        yield from _before(text, start, opening, end)
+        yield from _inside(text, start, opening, end)
+        opening = text.find("(", opening + 1, end)
     if text.find("herei", start, end) >= 0 or text.find("hereaf", start, end) >= 0:
         yield from _named(text, start, end)
     if end - start < _REACH and (whole := _WHOLE.fullmatch(text, start, end)):
@@ -70,13 +71,30 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
             yield whole.span("short"), _trimmed(text, whole.span("long")), "ner.abbreviation.note"
 
 
-def _before(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+def _before(
+    text: str, start: int, opening: int, end: int
+) -> Iterator[tuple[_Span, _Span, str]]:
     """`Office of General Services (OGS)`: the long form ends where the bracket opens."""
-    for match in _BRACKETED.finditer(text, start, end):
-        if is_short(match["short"]):
-            long = _long_before(text, start, match.start(), match["short"])
-            if long is not None:
-                yield match.span("short"), long, "ner.abbreviation.bracketed"
+    match = _BRACKETED.match(text, opening, end)
+    if match and is_short(match["short"]):
+        long = _long_before(text, start, opening, match["short"])
+        if long is not None:
+            yield match.span("short"), long, "ner.abbreviation.bracketed"
+
+
+def _inside(
+    text: str, start: int, opening: int, end: int
+) -> Iterator[tuple[_Span, _Span, str]]:
+    """`OGS (Office of General Services)`: the bracket holds the long form."""
+    long = _LONG.match(text, opening, end)
+    begin = max(start, opening - _SHORT_REACH)
+    short = _SHORT_BEFORE.search(text[begin:opening]) if long else None
+    if long is None or short is None or not is_short(short.group()):
+        return
+    words = _WORD.findall(long[1])
+    if len(words) > 1 and fits(short.group(), words):
+        place = (begin + short.start(), begin + short.end())
+        yield place, long.span(1), "ner.abbreviation.reversed"
 
 
 def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
@@ -85,14 +103,6 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
         long = _long_before(text, start, match.start(), match["short"], anything=True)
         if long is not None:
             yield match.span("short"), long, "ner.abbreviation.hereinafter"
-
-
-def _inside(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
-    """`OGS (Office of General Services)`: the bracket holds the long form."""
-    for match in _REVERSED.finditer(text, start, end):
-        words = _WORD.findall(match["long"])
-        if is_short(match["short"]) and len(words) > 1 and fits(match["short"], words):
-            yield match.span("short"), match.span("long"), "ner.abbreviation.reversed"
 
 
 def _long_before(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
@@ -13,10 +12,10 @@ from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.ner.tokens import split
+from pipeline.ner.patterns import Test, Windows, alternatives, member_test
+from pipeline.ner.tokens import BREAK, split
 
-_SPANS = "rules"
-_SPARE_FLAGS = 40
+_LAST_FLAG = 63
 
 
 class Match(NamedTuple):
@@ -27,48 +26,59 @@ class Match(NamedTuple):
     last: int
 
 
+_Pattern = dict[str, Any]
 Find = Callable[[list[str]], list[Match]]
 
 
-def ruler(
-    rules: Iterable[Mapping[str, Any]], *, tokens: Mapping[str, Callable[[str], bool]]
-) -> Find:
-    """A finder for the rules; `tokens` are named word classes that their patterns may use.
+def ruler(rules: Iterable[Mapping[str, Any]], *, classes: Mapping[str, Test]) -> Find:
+    """A finder for the rules; `classes` are named word tests that their patterns may use.
 
-    A class costs one lexeme flag: it is asked once for each different word and not once for each
-    place, which is what keeps a document within milliseconds.
+    Phrases are looked up in the whole text. Token patterns have one SpanRuler for each label,
+    which sees only the stretches of text where a pattern of that label can match.
     """
     nlp = spacy.blank("en")
     nlp.tokenizer = _Splitter(nlp.vocab)
-    flags = _Flags(nlp.vocab)
-    named = {name: flags.add(name, test) for name, test in tokens.items()}
-    component = _add_ruler(nlp)
-    component.add_patterns(
-        [
-            {"id": rule["id"], "label": rule["label"], "pattern": flags.compile(pattern, named)}
-            for rule in rules
-            for pattern in alternatives(rule["pattern"])
-        ]
-    )
-    return lambda words: _find(nlp, component, words)
+    flags = _Flags(nlp.vocab, classes)
+    phrases: list[_Pattern] = []
+    shapes: dict[str, list[_Pattern]] = {}
+    for rule in rules:
+        for pattern in alternatives(rule["pattern"]):
+            entry = {"id": rule["id"], "label": rule["label"], "pattern": pattern}
+            (phrases if isinstance(pattern, str) else shapes.setdefault(rule["label"], [])).append(entry)
+    windows = Windows([[entry["pattern"] for entry in group] for group in shapes.values()], classes)
+    lookup = _add_ruler(nlp, "phrases", phrases)
+    rulers = [
+        _add_ruler(nlp, label, [e | {"pattern": flags.compile(e["pattern"])} for e in group])
+        for label, group in shapes.items()
+    ]
+
+    def find(words: list[str]) -> list[Match]:
+        found = _matches(lookup, nlp.vocab, words, range(len(words)))
+        for component, places in zip(rulers, windows.cut(words), strict=True):
+            if places:
+                kept = [words[place] if place >= 0 else BREAK for place in places]
+                found += _matches(component, nlp.vocab, kept, places)
+        return found
+
+    return find
 
 
-def _add_ruler(nlp: Language) -> SpanRuler:
-    """Nested spans of different labels both count, so they go to `doc.spans` and not to ents."""
-    config = {"spans_key": _SPANS, "annotate_ents": False, "phrase_matcher_attr": "LOWER"}
-    return cast(SpanRuler, nlp.add_pipe("span_ruler", config=config))
+def _add_ruler(nlp: Language, name: str, patterns: list[_Pattern]) -> SpanRuler:
+    """A ruler whose matches may overlap; which of them count is decided later, by label."""
+    config = {"spans_key": "rules", "annotate_ents": False, "phrase_matcher_attr": "LOWER"}
+    component = cast(SpanRuler, nlp.add_pipe("span_ruler", name=name, config=config))
+    component.add_patterns(patterns)
+    return component
 
 
-def _find(nlp: Language, component: SpanRuler, words: list[str]) -> list[Match]:
-    document = component(Doc(nlp.vocab, words=words))
-    return [Match(span.id_, span.start, span.end) for span in document.spans[_SPANS]]
-
-
-def alternatives(pattern: Any) -> Sequence[Any]:
-    """The spaCy patterns of a rule: one phrase or token list, or a list of either."""
-    if isinstance(pattern, str) or not isinstance(pattern[0], str | list):
-        return [pattern]
-    return cast(Sequence[Any], pattern)
+def _matches(
+    component: SpanRuler, vocab: Vocab, words: list[str], places: Sequence[int]
+) -> list[Match]:
+    spacy_doc = Doc(vocab, words=words)
+    return [
+        Match(span.id_, places[span.start], places[span.end - 1] + 1)
+        for span in component.match(spacy_doc)
+    ]
 
 
 class _Splitter:
@@ -82,46 +92,32 @@ class _Splitter:
 
 
 class _Flags:
-    """Word tests as lexeme flags, and token patterns rewritten to use them."""
+    """Word tests as lexeme flags, and token patterns rewritten to use them.
 
-    def __init__(self, vocab: Vocab) -> None:
+    A flag is asked once for each different word, a predicate of spaCy's once for each place.
+    There are some forty; predicates beyond them stay as they are.
+    """
+
+    def __init__(self, vocab: Vocab, classes: Mapping[str, Test]) -> None:
         self._vocab = vocab
+        self._classes = classes
         self._known: dict[str, str] = {}
+        for name, test in classes.items():
+            self._add(json.dumps([name, True]), test)
 
-    def add(self, name: str, test: Callable[[str], bool]) -> str:
-        """The attribute under which the test stands in a token pattern."""
+    def _add(self, name: str, test: Test) -> str:
         self._known[name] = f"FLAG{self._vocab.add_flag(test)}"
         return self._known[name]
 
-    def compile(self, pattern: Any, named: Mapping[str, str]) -> Any:
-        """A token pattern with named classes and predicates as flags; phrases pass."""
-        if isinstance(pattern, str):
-            return pattern
-        return [dict(self._member(k, v, named) for k, v in token.items()) for token in pattern]
+    def compile(self, pattern: Any) -> Any:
+        """A token pattern with named classes and predicates as flags."""
+        return [dict(self._member(k, v) for k, v in token.items()) for token in pattern]
 
-    def _member(self, key: str, value: Any, named: Mapping[str, str]) -> tuple[str, Any]:
-        if key in named:
-            return named[key], value
-        test = _predicate(key, value)
-        if test is None:
-            return key, value
+    def _member(self, key: str, value: Any) -> tuple[str, Any]:
         name = json.dumps([key, value], sort_keys=True)
         if name in self._known:
             return self._known[name], True
-        if len(self._known) >= _SPARE_FLAGS:
+        test = None if isinstance(value, str) else member_test(key, value, self._classes)
+        if test is None or _LAST_FLAG in self._vocab.lex_attr_getters:
             return key, value
-        return self.add(name, test), True
-
-
-def _predicate(key: str, value: Any) -> Callable[[str], bool] | None:
-    """A test of one word for `{"LOWER": {"IN": [...]}}` or `{"TEXT": {"REGEX": "..."}}`."""
-    if key not in ("TEXT", "ORTH", "LOWER") or not isinstance(value, Mapping) or len(value) != 1:
-        return None
-    shape: Callable[[str], str] = str.lower if key == "LOWER" else str
-    if "IN" in value:
-        words = frozenset(value["IN"])
-        return lambda word: shape(word) in words
-    if "REGEX" in value:
-        search = re.compile(value["REGEX"]).search
-        return lambda word: search(shape(word)) is not None
-    return None
+        return self._add(name, test), True

@@ -13,6 +13,7 @@ _BODIES = frozenset(
     "administration agency authority board bureau center commission committee council "
     "department division institute office section unit".split()
 )
+_LINKS = frozenset("of for on and".split())
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9&./-]{1,11}")
 _ROMAN = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[^A-Za-z0-9]")
@@ -107,17 +108,21 @@ def _with_body(words: Sequence[str], start: int) -> int:
 
 
 def _capitalised_run(letters: str, words: Sequence[str]) -> int | None:
-    """The start of the title-case words at the end, if two or more and akin to the short form."""
-    start = len(words)
-    while start and (_is_name(words[start - 1]) or words[start - 1].lower() in MINOR):
-        start -= 1
-    while start < len(words) and words[start].lower() in MINOR:
-        start += 1
-    run = words[start:]
-    if len(run) < 2 or run[-1].lower() in MINOR:
+    """The nearest of the capitalised words at the end that names a body or shares the initial."""
+    if not words or not _is_name(words[-1]):
         return None
-    akin = run[0].lower() in _BODIES or run[0][0].lower() == letters[0]
-    return start if akin else None
+    for start in range(len(words) - 2, -1, -1):
+        word = words[start]
+        if _is_name(word) and (word.lower() in _BODIES or word[0].lower() == letters[0]):
+            return start
+        if not _is_name(word) and not _links(words[start - 1 : start + 1]):
+            return None
+    return None
+
+
+def _links(pair: Sequence[str]) -> bool:
+    """Whether the second word goes on with a name: `of`, or the article of `for the`."""
+    return len(pair) == 2 and (pair[1] in _LINKS or (pair[1] == "the" and pair[0] in _LINKS))
 
 
 def _is_name(word: str) -> bool:
