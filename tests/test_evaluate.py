@@ -5,9 +5,12 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import ConfigurationError
 from pipeline.evaluate import Result, compare, falls, floors_of, score, summary
@@ -630,3 +633,54 @@ def test_equal_outputs_have_no_gains() -> None:
     comparison = compare({"a": record()}, {"a": record()})
     assert comparison.gains == ()
     assert comparison_sheets(comparison, samples=3)[0].rows == ()
+
+
+# laws
+
+WORDS = st.sampled_from(["kite", "Kite.", "kites fly", "kites  fly", "kites flew", "", "boat"])
+BAGS = st.lists(st.builds(Value, st.sampled_from([("0",), ("1",)]), WORDS, WORDS), max_size=8)
+
+
+@given(BAGS, BAGS)
+def test_matching_is_one_to_one_and_no_matcher_is_stricter_than_strict(
+    ours: list[Value], theirs: list[Value]
+) -> None:
+    """No index twice, equal keys alone, and whatever matches strictly matches every other way."""
+    strictly = len(matches(ours, theirs, MATCHERS[0]))
+    for matcher in MATCHERS:
+        pairs = matches(ours, theirs, matcher)
+        assert len({one for one, _ in pairs}) == len({two for _, two in pairs}) == len(pairs)
+        assert all(ours[one].key == theirs[two].key for one, two in pairs)
+        assert len(pairs) >= strictly
+
+
+@given(BAGS, st.randoms(use_true_random=False))
+def test_order_does_not_matter_to_matching(ours: list[Value], random: Random) -> None:
+    """Values are multisets: shuffled, all of them still match."""
+    shuffled = random.sample(ours, len(ours))
+    assert all(len(matches(ours, shuffled, matcher)) == len(ours) for matcher in MATCHERS)
+
+
+LEAVES = st.fixed_dictionaries(
+    {"type": st.just("experience"), "months": st.integers(0, 3)},
+    optional={"fields": st.lists(st.sampled_from(["Law", "law"]), max_size=2)},
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.fixed_dictionaries(
+        {"op": st.sampled_from(["all", "any"]), "of": st.lists(inner, min_size=1, max_size=3)}
+    ),
+    max_leaves=8,
+)
+
+
+@given(TREES)
+def test_the_order_of_children_does_not_matter(tree: Json) -> None:
+    """A tree with all its branches reversed has the same shape."""
+    assert shape(reversed_tree(tree)) == shape(tree)
+
+
+def reversed_tree(tree: Json) -> Json:
+    if "op" not in tree:
+        return tree
+    return tree | {"of": [reversed_tree(child) for child in reversed(tree["of"])]}
