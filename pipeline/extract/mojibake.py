@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import ftfy
-from ftfy.badness import is_bad
+import re
 
 from pipeline.text import RepairLog, fold
 
 _KIND = "mojibake"
+_POSSIBLE = re.compile(
+    r"""
+      [^\x00-\x7f]{2}          # a character of UTF-8 misread is at least two that are not ASCII …
+    | [\u00c2\u00c3\u00e2]\x20    # … unless its no-break space became a plain one: `Ã ` for `à`
+    """,
+    re.VERBOSE,
+)
 
 
 def repair(text: str, log: RepairLog) -> str:
     """Undo mis-decoded UTF-8 (`â€™` for `’`), line by line; nothing else is touched."""
-    if text.isascii() or not is_bad(text):
+    if text.isascii() or _POSSIBLE.search(text) is None:
         return text
-    return "".join(_line(line, log) for line in text.splitlines(keepends=True))
+    return "".join([_line(line, log) for line in text.splitlines(keepends=True)])
 
 
 def _line(line: str, log: RepairLog) -> str:
-    if line.isascii() or not is_bad(line):
+    if _POSSIBLE.search(line) is None:
+        return line
+    import ftfy  # lazily: few documents need it
+    from ftfy.badness import is_bad
+
+    if not is_bad(line):
         return line
     fixed = ftfy.fix_encoding(line)
     if fixed != line:

@@ -1,0 +1,379 @@
+"""HTML to pieces in reading order, with what a reader needs to tell text from navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.extract.flow import Piece, Run, settle_table, split_lines
+from pipeline.extract.html_style import (
+    BOLD,
+    ITALIC,
+    PRE,
+    STRONG,
+    UNDERLINE,
+    UPPER,
+    Style,
+    parse_style,
+)
+from pipeline.extract.ordinals import letters, roman
+from pipeline.model import BlockKind, Cell
+
+_NO_TEXT = ["script", "style", "template", "svg", "xml", "iframe", "object"]
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p
+    pre section summary table tbody td tfoot th thead tr ul
+    """.split()
+)
+_INLINE_BITS = {
+    "b": BOLD,
+    "strong": BOLD,
+    "i": ITALIC,
+    "em": ITALIC,
+    "u": UNDERLINE,
+    "ins": UNDERLINE,
+    "pre": PRE,
+    "th": BOLD,
+    **dict.fromkeys(_HEADINGS, BOLD),
+}
+_ASIDE = {
+    **dict.fromkeys(("nav", "footer", "aside"), "navigation"),
+    **dict.fromkeys(("button", "select", "textarea", "datalist"), "navigation"),
+    "noscript": "hidden",
+}
+_ASIDE_ROLES = frozenset(
+    """
+    navigation contentinfo complementary search menu menubar toolbar tablist button
+    """.split()
+)
+_HIDING_CLASSES = frozenset(
+    """
+    hidden hide visually-hidden visuallyhidden sr-only screen-reader-text screen-reader-only
+    hidden-off-screen off-screen offscreen element-invisible invisible
+    """.split()
+)
+_BLANKS = re.compile("[ \t\n\r\f]+")  # not the no-break space
+_QUOTE_INDENT = 5
+_ENUMERATIONS = {
+    "1": str, "decimal": str,
+    "a": letters, "lower-alpha": letters, "lower-latin": letters,
+    "A": lambda n: letters(n).upper(), "upper-alpha": lambda n: letters(n).upper(),
+    "upper-latin": lambda n: letters(n).upper(),
+    "i": roman, "lower-roman": roman,
+    "I": lambda n: roman(n).upper(), "upper-roman": lambda n: roman(n).upper(),
+}  # fmt: skip
+
+
+class Stretch(NamedTuple):
+    """A container and the pieces in it, `pieces[first:last]`."""
+
+    tag: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Page:
+    """The pieces of an HTML page and its block containers in the order in which they close."""
+
+    title: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    containers: list[Stretch] = field(default_factory=list)
+
+
+def read_page(text: str) -> Page:
+    """Parse HTML as a browser would and walk what it prints."""
+    tree = LexborHTMLParser(text)
+    title = tree.css_first("title")
+    page = Page(title=title.text() if title is not None else "")
+    if tree.body is not None:
+        tree.body.strip_tags(_NO_TEXT, recursive=True)
+        _Walk(page).walk(tree.body)
+    return page
+
+
+class _Context(NamedTuple):
+    """What an element hands down to the text in it."""
+
+    bits: int = 0
+    link: int = 0
+    indent: int = 0
+    reason: str = ""
+    main: bool = False
+    heading: int = 0
+    item: _Item | None = None
+    table: _Table | None = None
+    cell: Cell | None = None
+    lists: tuple[_List, ...] = ()
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item; only the first piece in it is the item, what follows are paragraphs."""
+
+    level: int
+    mark: str = ""
+    printed: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    enumeration: str
+    number: int
+    step: int = 1
+
+
+@dataclass(slots=True)
+class _Table:
+    number: int
+    pieces: list[Piece] = field(default_factory=list)
+    nested: bool = False
+    headed: bool = False
+    row: int = -1
+    column: int = 0
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def place(self, attributes: Mapping[str, str | None]) -> Cell:
+        """Where the next cell comes to stand, after cells that span rows and columns."""
+        while (self.row, self.column) in self.taken:
+            self.column += 1
+        cell = Cell(self.number, max(0, self.row), self.column)
+        wide, high = _span(attributes, "colspan"), _span(attributes, "rowspan")
+        if high > 1:
+            self.taken.update(
+                (self.row + down, self.column + right)
+                for down in range(1, high)
+                for right in range(wide)
+            )
+        self.column += wide
+        return cell
+
+
+def _span(attributes: Mapping[str, str | None], name: str) -> int:
+    return min(max(1, _integer(attributes.get(name), 1)), 100)
+
+
+def _integer(text: str | None, default: int) -> int:
+    try:
+        return int(text or "")
+    except ValueError:
+        return default
+
+
+class _Open(NamedTuple):
+    """An element whose end has not come yet; `outside` is the context to return to."""
+
+    node: LexborNode
+    tag: str
+    outside: _Context
+    first: int
+
+
+class _Walk:
+    """One pass over the tree, without recursion: pages may nest thousands of elements."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._context = _Context()
+        self._runs: list[Run] = []
+        self._at_blank = True
+        self._tables = 0
+
+    def walk(self, root: LexborNode) -> None:
+        opened: list[_Open] = []
+        node = root.first_child
+        while True:
+            if node is None:
+                if not opened:
+                    break
+                node = self._close(opened.pop())
+            elif node.is_text_node:
+                self._text(node.text_content or "")
+                node = node.next
+            elif (inside := self._enter(node, opened)) is not None:
+                node = inside
+            else:
+                node = node.next
+        self._flush()
+
+    def _text(self, data: str) -> None:
+        bits = self._context.bits
+        if bits & PRE:
+            text = data
+        else:
+            text = _BLANKS.sub(" ", data)
+            if self._at_blank and text.startswith(" "):
+                text = text[1:]
+        if not text:
+            return
+        self._at_blank = text.endswith((" ", "\n"))
+        if bits & UPPER:
+            text = text.upper()
+        self._runs.append(Run(text, bool(bits & STRONG), self._context.link))
+
+    def _enter(self, node: LexborNode, opened: list[_Open]) -> LexborNode | None:
+        """Begin an element; returns its first child, or `None` where nothing is to be read."""
+        if not node.is_element_node:
+            return None
+        tag = node.tag or ""
+        if tag == "br":
+            self._runs.append(Run("\n"))
+            self._at_blank = True
+            return None
+        if tag == "title":
+            return None
+        attributes = node.attributes
+        style = parse_style(attributes.get("style") or "")
+        reason = _reason(tag, attributes, style)
+        if reason:
+            self._aside(node, tag, reason)
+            return None
+        if tag in _BLOCKS:
+            self._flush()
+        first = node.first_child
+        if first is None:
+            return self._empty(tag, attributes)
+        outside = self._context
+        opened.append(_Open(node, tag, outside, len(self._page.pieces)))
+        self._context = self._inside(tag, attributes, style, outside)
+        return first
+
+    def _empty(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """An element without content still counts where it stands in a row or list."""
+        context = self._context
+        if tag in ("td", "th") and context.table is not None:
+            context.table.place(attributes)
+        elif tag == "li" and context.lists:
+            context.lists[-1].number += context.lists[-1].step
+
+    def _close(self, done: _Open) -> LexborNode | None:
+        if done.tag in _BLOCKS:
+            self._flush()
+            pieces = self._page.pieces
+            if len(pieces) > done.first:
+                tag = "main" if self._context.main and not done.outside.main else done.tag
+                self._page.containers.append(Stretch(tag, done.first, len(pieces)))
+            if done.tag == "table" and (table := self._context.table) is not None:
+                data = settle_table(table.pieces, nested=table.nested, headed=table.headed)
+                self._tables += data
+        self._context = done.outside
+        return done.node.next
+
+    def _inside(
+        self, tag: str, attributes: Mapping[str, str | None], style: Style, outside: _Context
+    ) -> _Context:
+        bits = (outside.bits | _INLINE_BITS.get(tag, 0) | style.on) & ~style.off
+        if tag not in _BLOCKS:
+            if tag == "a" and (target := attributes.get("href")) is not None:
+                return outside._replace(bits=bits, link=2 if target.startswith("#") else 1)
+            return outside if bits == outside.bits else outside._replace(bits=bits)
+        indent = outside.indent + style.indent
+        context = outside._replace(bits=bits, indent=indent)
+        if tag in _HEADINGS:
+            return context._replace(heading=_HEADINGS[tag])
+        if tag in _LISTS:
+            return context._replace(lists=(*context.lists, _list(tag, attributes, style)))
+        if tag == "li":
+            return context._replace(item=_item(attributes, style, context.lists))
+        if tag in ("table", "tr", "td", "th"):
+            return self._in_table(tag, attributes, context)
+        if tag in ("blockquote", "dd"):
+            return context._replace(indent=indent + _QUOTE_INDENT)
+        if tag in ("main", "article") or attributes.get("role") == "main":
+            return context._replace(main=True)
+        if tag == "header" and not outside.main:
+            return context._replace(reason="navigation")
+        if style.list_level is not None:
+            return context._replace(item=_Item(style.list_level))
+        return context
+
+    def _in_table(
+        self, tag: str, attributes: Mapping[str, str | None], context: _Context
+    ) -> _Context:
+        table = context.table
+        if tag == "table":
+            if table is not None:
+                table.nested = True
+            return context._replace(
+                table=_Table(self._tables), cell=None, item=None, heading=0, lists=()
+            )
+        if table is None:
+            return context
+        if tag == "tr":
+            table.row += 1
+            table.column = 0
+            return context
+        table.headed = table.headed or tag == "th"
+        return context._replace(cell=table.place(attributes))
+
+    def _aside(self, node: LexborNode, tag: str, reason: str) -> None:
+        """A whole element that is furniture; its text needs no structure."""
+        if tag in _BLOCKS:
+            self._flush()
+        lines = node.text(deep=True, separator="\n").splitlines()
+        text = "\n".join([line for line in map(str.strip, lines) if line])
+        if text:
+            self._page.pieces.append(Piece([Run(text)], reason=reason))
+
+    def _flush(self) -> None:
+        """End a block: what was read since the last one becomes a piece, or one a line."""
+        runs, self._runs = self._runs, []
+        self._at_blank = True
+        if all(run.text.isspace() for run in runs):
+            return
+        for piece in split_lines(self._piece(runs)):
+            self._page.pieces.append(piece)
+            if (table := self._context.table) is not None and piece.cell is not None:
+                table.pieces.append(piece)
+
+    def _piece(self, runs: list[Run]) -> Piece:
+        context = self._context
+        kind: BlockKind = "paragraph"
+        level, mark, item = 0, "", context.item
+        if item is not None and not item.printed:
+            kind, level, mark, item.printed = "item", item.level, item.mark, True
+        if context.heading:
+            kind, level = "heading", context.heading
+        return Piece(runs, kind, level, context.indent, context.cell, mark, context.reason)
+
+
+def _reason(tag: str, attributes: Mapping[str, str | None], style: Style) -> str:
+    """Why an element is no text of the document, as far as the element itself tells."""
+    if tag in _ASIDE:
+        return _ASIDE[tag]
+    if not attributes:
+        return ""
+    if style.hidden or "hidden" in attributes:
+        return "hidden"
+    names = attributes.get("class")
+    if names and not _HIDING_CLASSES.isdisjoint(names.lower().split()):
+        return "hidden"
+    return "navigation" if (attributes.get("role") or "").lower() in _ASIDE_ROLES else ""
+
+
+def _list(tag: str, attributes: Mapping[str, str | None], style: Style) -> _List:
+    if tag != "ol":
+        return _List("", 0)
+    kind = style.list_type or attributes.get("type") or "1"
+    return _List(kind.split()[0], _integer(attributes.get("start"), 1))
+
+
+def _item(
+    attributes: Mapping[str, str | None], style: Style, lists: tuple[_List, ...]
+) -> _Item:
+    if not lists:
+        return _Item(0)
+    inner = lists[-1]
+    number = _integer(attributes.get("value"), inner.number)
+    inner.number = number + inner.step
+    numeral = _ENUMERATIONS.get((style.list_type or inner.enumeration) if inner.number else "")
+    printed = numeral is not None and inner.enumeration
+    return _Item(len(lists) - 1, f"{numeral(number)}. " if numeral and printed else "")
