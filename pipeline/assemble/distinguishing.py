@@ -29,7 +29,7 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
     every = tuple(ordinals)
     placed = Placed()
     current: tuple[int, ...] = every if len(every) == 1 else ()
-    labelled = _labelled(desk, section)
+    labelled = labelled_classes(desk, section)
     for unit in section.units:
         desk.label(unit.mark)
         desk.label(unit.label)
@@ -51,7 +51,7 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
     return placed
 
 
-def _labelled(desk: Desk, section: Section) -> set[int]:
+def labelled_classes(desk: Desk, section: Section) -> set[int]:
     """The classes that have a label of their own in this section."""
     labels = [desk.class_label(unit) for unit in section.units]
     return {o for label in labels if label and label.kind != "subject" for o in label.ordinals}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assemble.desk import Desk
+from pipeline.assemble.distinguishing import labelled_classes
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Duty, Printed
 from pipeline.text import fold
@@ -50,6 +51,7 @@ def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed
     current: tuple[int, ...] = every if len(every) == 1 else ()
     groups: list[_Group] = []
     units = section.units
+    labelled = labelled_classes(desk, section)
     for index, unit in enumerate(units):
         desk.label(unit.mark)
         desk.label(unit.label)
@@ -61,6 +63,8 @@ def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed
             if label.kind == "alone":
                 placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
                 continue
+        elif label is not None and not labelled & set(label.ordinals) and label.ordinals != every:
+            current, groups = label.ordinals, []
         text = fold(desk.document.text[start : unit.end])
         if text.endswith(":") or _theme(desk, units, index, text):
             _open(desk, groups, unit, start, text)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.assemble.desk import Desk
 from pipeline.model import Entity, Section, Span, Unit
+from pipeline.normalize.grade import grade as grade_value
 from pipeline.text import fold
 from pipeline.titles import Pieces, discover, levelled, split_title, words
 
@@ -49,10 +50,10 @@ class _Line:
 
 def read_rows(desk: Desk, section: Section) -> Header:
     """The header's lines joined to rows, layout by layout as the lines themselves show it."""
-    roles = [role for _, role in _lines(section)]
+    printed = _lines(desk, section)
     lines = [
-        _line(desk, span, role, after=i > 0 and roles[i - 1] == "title")
-        for i, (span, role) in enumerate(_lines(section))
+        _line(desk, span, role, after=i > 0 and printed[i - 1][1] == "title")
+        for i, (span, role) in enumerate(printed)
         if role in _NUMBERED
     ]
     header = Header(numbers=[line.code for line in lines if line.number and line.code])
@@ -67,7 +68,7 @@ def read_rows(desk: Desk, section: Section) -> Header:
 _NUMBERED = ("title", "code", "grade")
 
 
-def _lines(section: Section) -> list[tuple[Span, str]]:
+def _lines(desk: Desk, section: Section) -> list[tuple[Span, str]]:
     """Header lines; the cells of one table row are one line."""
     found: list[tuple[Span, str]] = []
     for key, run in groupby(enumerate(section.units), key=_row_key):
@@ -78,7 +79,21 @@ def _lines(section: Section) -> list[tuple[Span, str]]:
             found.append((Span(units[0].start, units[-1].end), role))
         else:
             found += [(Span(u.start, u.end), u.role) for u in units]
-    return found
+    return _whole(desk, found)
+
+
+def _whole(desk: Desk, lines: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """The lines with a grade that is broken before its number (`GRADE` / `18`) made whole."""
+    whole: list[tuple[Span, str]] = []
+    for span, role in lines:
+        if whole and whole[-1][1] == "title":
+            above = whole[-1][0]
+            broken = desk.profile.grade.search(desk.document.text, above.start, span.end)
+            if broken and broken.start() < above.end < broken.end():
+                whole[-1] = (Span(above.start, span.end), "title")
+                continue
+        whole.append((span, role))
+    return whole
 
 
 def _row_key(item: tuple[int, Unit]) -> tuple[str, int, int]:
@@ -93,7 +108,7 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
     prefix = profile.code_label.match(text, *span)
     found = profile.code.search(text, *span)
     code = Span(*found.span()) if found else None
-    grade = next((e for e in desk.entities if e.label == "GRADE" and _meets(e, span)), None)
+    grade = next(desk.entities_in(span, "GRADE"), None) or _broken_grade(desk, span)
     desk.label(span)
     if role != "title":
         return _Line(None, grade, code, prefix is not None, after)
@@ -104,8 +119,13 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
     return _Line(title, grade, code, prefix is not None and title is None, after)
 
 
-def _meets(entity: Entity, span: Span) -> bool:
-    return span.start <= entity.start < span.end
+def _broken_grade(desk: Desk, span: Span) -> Entity | None:
+    """A grade that two lines share, which the recogniser reads line by line cannot see."""
+    found = desk.profile.grade.search(desk.document.text, *span)
+    value = grade_value(found.group()) if found else None
+    if found is None or value is None:
+        return None
+    return Entity("GRADE", *found.span(), found.group(), value, "header")
 
 
 def _longest_gap(text: str, span: Span, taken: Sequence[Span]) -> Span | None:

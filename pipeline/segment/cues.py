@@ -10,10 +10,20 @@ from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.segment.labels import Labels
 from pipeline.text import fold
+from pipeline.titles import Label
 
 _VERB = re.compile(
     r"(?:(?P<verb>[A-Z][a-z]+(?:[-‑][a-z]+)?)\s|May\b|In\s+(?:collaboration|cooperation)\b|"
     r"(?:Periodically|Occasionally|Independently)\b)"
+)
+_ORDERS = re.compile(
+    r"(?P<word>[A-Z][a-z]+)\s+(?:the|an?|all|any|each|every|their|new|other|such|up|and\s+[a-z]+)\s"
+)
+_NO_ORDERS = frozenset(
+    "in on at by for from under with within to of as is are was both while when where if unless "
+    "during after before until through upon over among between against because since although "
+    "not only all any each every this that these those the has have had be being than like about "
+    "into also may must can will".split()
 )
 _NOT_VERBS = frozenset(
     "this his is was has as us its these those positions incumbents employees persons members "
@@ -65,15 +75,21 @@ def read_cues(
     """The cues of every unit, in order."""
     cues = []
     last = 0
+    subjects = all(label.kind == "subject" for label in labels.values())
     for index, unit in enumerate(units):
         found = labels.get(index)
-        first = found.ordinals[0] if found is not None and found.kind != "subject" else None
+        first = found.ordinals[0] if found is not None and _opens(found, subjects) else None
         restart = first is not None and first <= last
         last = first or last
         start = found.end if found is not None and found.kind != "subject" else unit.start
         text = document.text[start : unit.end]
         cues.append(_cue(text, unit, found.kind if found else "", restart, profile))
     return cues
+
+
+def _opens(label: Label, subjects: bool) -> bool:
+    """Whether a label opens a class; a subject does where the document has no other labels."""
+    return label.kind != "subject" or (subjects and len(label.ordinals) == 1)
 
 
 def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> Cue:
@@ -96,7 +112,10 @@ def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> 
 
 
 def starts_with_verb(text: str) -> bool:
-    """Whether a text begins like a duty: `Reviews plans …`, `May supervise …`."""
+    """Whether a text begins like a duty: `Reviews plans …`, `May supervise …`, `Prepare the …`."""
+    order = _ORDERS.match(text)
+    if order is not None and order["word"].casefold() not in _NO_ORDERS:
+        return True
     match = _VERB.match(text)
     if match is None:
         return False

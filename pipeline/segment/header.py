@@ -10,6 +10,7 @@ from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.text import fold
 
+_GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _PROSE_WORDS = 13
 _SENTENCE_END = re.compile(r"[.?!][\"”')]*$")
 _RUN_IN = re.compile(r"[:;]\s+(?:[a-z]|[A-Z][a-z]+\s+[a-z])")
@@ -20,25 +21,47 @@ _LOWER_WORDS = re.compile(r"\b[a-z]{3,}\b")
 def read_header(
     document: Document, units: Sequence[Unit], headings: Container[int], profile: Profile
 ) -> list[Unit]:
-    """The units of the header with their roles, from the top to the last header line."""
+    """The units of the header with their roles, from the top to the last header line.
+
+    A line set in columns gives several units of one block.
+    """
     header: list[Unit] = []
     for index, unit in enumerate(units):
         if index in headings:
             break
-        text = _row_text(document, unit)
-        role, value = _role(text, unit, profile)
-        if not role or (role == "title" and not _may_title(header, text, profile)):
+        pieces = [_classified(document, piece, profile) for piece in _columns(document, unit, profile)]
+        if not all(_belongs(document, header, piece, profile) for piece in pieces):
             break
-        header.append(replace(unit, role=role, value=value, start=_start(unit), mark=None))
+        header += pieces
     return header
+
+
+def _classified(document: Document, unit: Unit, profile: Profile) -> Unit:
+    role, value = _role(fold(document.text[unit.start : unit.end]), unit, profile)
+    return replace(unit, role=role, value=value, mark=None)
+
+
+def _belongs(document: Document, header: Sequence[Unit], unit: Unit, profile: Profile) -> bool:
+    if unit.role != "title":
+        return bool(unit.role)
+    return _may_title(header, fold(document.text[unit.start : unit.end]), profile)
+
+
+def _columns(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
+    """The pieces of a line set in columns, if one of them is a line of its own kind.
+
+    `KITE TESTER, GRADE 9 ⇥ Classification Standard` are two lines side by side.
+    """
+    start, text = _start(unit), document.text
+    gaps = [m.span() for m in _GAP.finditer(text, start, unit.end)]
+    edges = [start, *(x for gap in gaps for x in gap), unit.end]
+    pieces = [replace(unit, start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    plain = (r.pattern.fullmatch(fold(text[p.start : p.end])) for p in pieces for r in profile.header_lines)
+    return pieces if gaps and any(plain) else [replace(unit, start=start)]
 
 
 def _start(unit: Unit) -> int:
     return unit.block.start if unit.block else unit.start
-
-
-def _row_text(document: Document, unit: Unit) -> str:
-    return fold(document.text[_start(unit) : unit.end])
 
 
 def _may_title(header: Sequence[Unit], text: str, profile: Profile) -> bool:
