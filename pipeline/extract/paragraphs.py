@@ -83,6 +83,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"(?:^|(?<=[\s(“\"'/—–]))([^\W_]+(?:[-'’][^\W_]+)*)[-\u2010]$")
 _FIRST = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SUSPENDED = frozenset({"and", "or", "to", "through", "versus"})
+_COMBINING = re.compile(  # first parts of compounds (half-day), no prefixes that words divide after
+    r"cross|eight|entry|face|first|five|four|full|half|high|large|long|low|mid|nine|non|one|open"
+    r"|second|self|seven|short|six|small|ten|third|three|two|well|year"
+)
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
 
 
@@ -114,7 +118,8 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
     Evidence is the document's own print: the joined form elsewhere drops the hyphen, the
     hyphenated form elsewhere keeps it. Failing both, a first part that is no word of the
     document drops it (`opera-` / `tion`), unless it is longer than a prefix and the second
-    part is a word (`part-` / `time`). `full-` / `and part-time` is no cut at all.
+    part is a word (`part-` / `time`), or it begins compounds only. `full-` / `and part-time`
+    is no cut at all.
     """
     last, first = _LAST.search(before), _FIRST.match(after)
     if last is None or first is None or first[0].lower() in _SUSPENDED:
@@ -127,7 +132,8 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
         return "dehyphenated"
     if f"{head}-{tail}" in vocabulary.compounds or f"{stem}-{tail}" in vocabulary.compounds:
         return "hyphen-kept"
-    whole = stem in vocabulary.words or (len(stem) > 3 and tail in vocabulary.words)
+    whole = stem in vocabulary.words or _COMBINING.fullmatch(stem) is not None
+    whole = whole or (len(stem) > 3 and tail in vocabulary.words)
     return "hyphen-kept-unseen" if whole else "dehyphenated-fragment"
 
 

@@ -23,6 +23,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _LIGATURE_LETTERS = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _SYMBOL_BULLET = re.compile("^[\uf000-\uf0ff\u25cf\u2219](?=\\s|$)|^o(?= )")
+_BLANKS = re.compile("[ \u00a0]{2,}|\u00a0")
 _SYMBOL = re.compile("[\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e]")
 _COLUMN_LINES = 4
 _FULL_SHARE = 0.5
@@ -36,7 +37,7 @@ class PdfLine:
 
     `lead` counts the leading characters set bold or italic; `bold` says whether all are bold.
     `flow` numbers the columns of a page; lines of one flow stand under each other.
-    `first_word` is the width of the first word, `right` the right margin of the flow.
+    `first_word` is the width of the first word; `left` and `right` are the margins of the flow.
     """
 
     page: int
@@ -46,7 +47,9 @@ class PdfLine:
     size: float
     lead: int
     flow: int = 0
+    is_column: bool = False
     first_word: float = 0.0
+    left: float = 0.0
     right: float = 0.0
     cell: Cell | None = None
 
@@ -70,12 +73,12 @@ class _Piece:
 def lines(runs: Iterable[Run], *, page: int, log: RepairLog) -> list[PdfLine]:
     """The lines of a page from top to bottom, column by column where prose is set in columns."""
     rows = [_pieces(row) for row in _rows(runs, log)]
-    found = []
-    for flow, part in enumerate(_flows(rows)):
-        read = [_line(row, page, flow, log) for row in part]
-        right = _right_margin(read)
-        found += [replace(line, right=right) for line in read if line.text]
-    return found
+    found = (
+        _line(row, page, flow, is_column, log)
+        for flow, (is_column, part) in enumerate(_flows(rows))
+        for row in part
+    )
+    return [line for line in found if line.text]
 
 
 def _rows(runs: Iterable[Run], log: RepairLog) -> Iterator[list[Run]]:
@@ -151,20 +154,21 @@ def _piece(runs: Sequence[Run]) -> _Piece:
     return _Piece(tuple(runs), runs[0].x0, x1, len(text.split()), text)
 
 
-def _flows(rows: list[list[_Piece]]) -> list[list[list[_Piece]]]:
-    """The rows in reading order; where long prose runs down both sides of a gutter, two flows."""
+def _flows(rows: list[list[_Piece]]) -> list[tuple[bool, list[list[_Piece]]]]:
+    """The rows in reading order; where long prose runs down both sides of a gutter, two columns."""
     gutter = _gutter([piece for row in rows for piece in row])
     if gutter is None:
-        return [rows] if rows else []
-    flows: list[list[list[_Piece]]] = [[]]
+        return [(False, rows)]
+    flows: list[tuple[bool, list[list[_Piece]]]] = [(False, [])]
     for split, part in _regions(rows, gutter):
         left = [[p for p in row if p.x0 < gutter] for row in part]
         right = [[p for p in row if p.x0 >= gutter] for row in part]
         if split and _is_prose(left) and _is_prose(right):
-            flows += [[row for row in left if row], [row for row in right if row], []]
+            columns = [(True, [row for row in side if row]) for side in (left, right)]
+            flows += [*columns, (False, [])]
         else:
-            flows[-1] += part
-    return [flow for flow in flows if flow]
+            flows[-1][1].extend(part)
+    return flows
 
 
 def _gutter(pieces: Sequence[_Piece]) -> float | None:
@@ -216,16 +220,16 @@ def _is_prose(rows: Iterable[Sequence[_Piece]]) -> bool:
     )
 
 
-def _line(row: Sequence[_Piece], page: int, flow: int, log: RepairLog) -> PdfLine:
+def _line(row: Sequence[_Piece], page: int, flow: int, is_column: bool, log: RepairLog) -> PdfLine:
     runs = [run for piece in row for run in piece.runs]
     anchor = max(runs, key=lambda run: run.size * len(run.text))
     text, lead = _words(row, anchor, log)
     x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    box = BBox(x0, min(run.top for run in runs), x1, max(run.bottom for run in runs))
-    box = BBox(*(round(value, 2) for value in box))
+    top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
+    box = BBox(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
     first = text.split(None, 1)[0] if text else ""
     word = (row[0].x1 - x0) * len(first) / max(1, len(fold(row[0].text)))
-    return PdfLine(page, text, box, anchor.baseline, anchor.size, lead, flow, word)
+    return PdfLine(page, text, box, anchor.baseline, anchor.size, lead, flow, is_column, word)
 
 
 def _words(row: Sequence[_Piece], anchor: Run, log: RepairLog) -> tuple[str, int]:
@@ -277,24 +281,12 @@ def _letters(found: re.Match[str]) -> str:
 
 def _canonical(text: str, lead: int, log: RepairLog) -> tuple[str, int]:
     """The line as canonical text, with runs of blanks as one; `lead` moves along."""
-    stripped = text.strip()
-    lead = max(0, min(lead - (len(text) - len(text.lstrip())), len(stripped)))
-    stripped = log.substitute("bullet-glyph", _SYMBOL_BULLET, "•", stripped)
-    head, tail = _folded(stripped[:lead]), _folded(stripped[lead:])
-    whole = clean(head + tail, log)
-    return whole.strip(), min(len(clean(head, RepairLog())), len(whole.strip()))
-
-
-_BLANKS = re.compile("[ \u00a0]{2,}|\u00a0")
-
-
-def _folded(text: str) -> str:
-    return _BLANKS.sub(" ", text)
-
-
-def _right_margin(read: Sequence[PdfLine]) -> float:
-    """How far right the lines of a flow reach, leaving a single outlier aside."""
-    ends = sorted((line.box.x1 for line in read), reverse=True)
-    if not ends:
-        return 0.0
-    return next((a for a, b in itertools.pairwise(ends) if a - b < 6), ends[0])
+    lead -= len(text) - len(text.lstrip())
+    text = text.strip()
+    lead = max(0, min(lead, len(text)))
+    if text.isascii() and text.isprintable() and "  " not in text and text[:2] != "o ":
+        return text, lead
+    text = log.substitute("bullet-glyph", _SYMBOL_BULLET, "•", text)
+    head, tail = _BLANKS.sub(" ", text[:lead]), _BLANKS.sub(" ", text[lead:])
+    whole = clean(head + tail, log).strip()
+    return whole, min(len(clean(head, RepairLog())), len(whole))

@@ -211,10 +211,10 @@ class _Reader:
         x0, y0, x1, y1 = box
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
-        if fill.value and not self._white(item):
-            self._backgrounds.append(box)
         if not (fill.value or stroke.value):
             return
+        if fill.value and not self._white(item):
+            self._backgrounds.append(box)
         if min(x1 - x0, y1 - y0) <= _THIN_POINTS:
             self._rules.append(box)
         elif stroke.value and raw.FPDFPath_CountSegments(item) in (4, 5):
@@ -222,7 +222,8 @@ class _Reader:
 
     def _bounds(self, item: object, outer: Matrix) -> tuple[float, float, float, float]:
         raw.FPDFPageObj_GetBounds(item, *self._floats)
-        x0, y0, x1, y1 = (value.value for value in self._floats)
+        v0, v1, v2, v3 = self._floats
+        x0, y0, x1, y1 = v0.value, v1.value, v2.value, v3.value
         if outer is _IDENTITY:
             return x0, y0, x1, y1
         corners = [_at(outer, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
@@ -237,8 +238,10 @@ class _Reader:
     def _white(self, item: object) -> bool:
         if not raw.FPDFPageObj_GetFillColor(item, *self._colour):
             return False
-        red, green, blue, alpha = (value.value for value in self._colour)
-        return min(red, green, blue) >= _WHITE or alpha == 0
+        red, green, blue, alpha = self._colour
+        if alpha.value == 0:
+            return True
+        return red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE
 
     def _face(self, item: object) -> _Face:
         font = raw.FPDFTextObj_GetFont(item)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.paragraphs import begins_unit, ends_sentence, is_upper, marked
@@ -18,6 +18,8 @@ _OTHER_SIZE = 0.12
 _MARGIN = 0.6  # of the type size: less is no indent
 _SLACK = 0.5  # of the type size, that a full line may leave beyond the next word
 _RAGGED_SHARE = 0.3
+_SAME_EDGE_POINTS = 6.0
+_RIGHT_HALF = 0.4  # of the flow's width: lines that begin beyond it are set to the right
 _LARGER = 1.12
 _HEADING_WORDS = 14
 
@@ -36,6 +38,7 @@ def paragraphs(lines: Sequence[PdfLine]) -> list[Paragraph]:
     """The lines of the whole document grouped into paragraphs, headings, items and cells."""
     if not lines:
         return []
+    lines = _with_margins(lines)
     leading = _leading(lines)
     groups: list[list[PdfLine]] = []
     for line in lines:
@@ -43,7 +46,32 @@ def paragraphs(lines: Sequence[PdfLine]) -> list[Paragraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return _described(groups, _body_size(lines), _left(lines))
+    return _described(groups, _body_size(lines))
+
+
+def _with_margins(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines with their margins: those of the cell or column, else those of the document."""
+    flows: dict[object, list[PdfLine]] = defaultdict(list)
+    for line in lines:
+        flows[_flow(line)].append(line)
+    margins = {
+        flow: (min(line.box.x0 for line in own), _right_margin(own)) for flow, own in flows.items()
+    }
+    placed = []
+    for line in lines:
+        left, right = margins[_flow(line)]
+        placed.append(replace(line, left=left, right=right))
+    return placed
+
+
+def _flow(line: PdfLine) -> object:
+    return (line.page, line.flow, line.cell) if line.is_column or line.cell else None
+
+
+def _right_margin(lines: Iterable[PdfLine]) -> float:
+    """How far right lines reach, leaving a single outlier aside."""
+    ends = sorted((line.box.x1 for line in lines), reverse=True)
+    return next((a for a, b in pairwise(ends) if a - b < _SAME_EDGE_POINTS), ends[0])
 
 
 def _leading(lines: Iterable[PdfLine]) -> float:
@@ -71,6 +99,10 @@ def _room(before: PdfLine, after: PdfLine) -> float:
 
 
 def _full(before: PdfLine, after: PdfLine) -> bool:
+    """Whether the line had no room for the next word; lines set to the right always end there."""
+    far = before.box.x0 - before.left > _RIGHT_HALF * (before.right - before.left)
+    if far and not before.is_column and not after.text[0].islower():
+        return False
     return _room(before, after) <= _SLACK * before.size
 
 
@@ -94,7 +126,7 @@ def _crosses_page(before: PdfLine, line: PdfLine) -> bool:
     if marked(line.text) or before.emphasised != line.emphasised or is_upper(before.text):
         return False
     if line.text[0].islower():
-        return _room(before, line) <= _RAGGED_SHARE * before.right
+        return _room(before, line) <= _RAGGED_SHARE * (before.right - before.left)
     return _full(before, line) and not ends_sentence(before.text) and not is_upper(line.text)
 
 
@@ -151,11 +183,7 @@ def _body_size(lines: Iterable[PdfLine]) -> float:
     return min(sizes, key=lambda size: (-sizes[size], size))
 
 
-def _left(lines: Iterable[PdfLine]) -> float:
-    return min(line.box.x0 for line in lines)
-
-
-def _described(groups: Iterable[list[PdfLine]], body: float, left: float) -> list[Paragraph]:
+def _described(groups: Iterable[list[PdfLine]], body: float) -> list[Paragraph]:
     """The groups with their kind, level and indent."""
     described = []
     depths: list[float] = []
@@ -169,7 +197,7 @@ def _described(groups: Iterable[list[PdfLine]], body: float, left: float) -> lis
             level = 1 if first.size >= _LARGER * body else 2
         if kind != "item":
             depths.clear()
-        indent = max(0, round((first.box.x0 - left) / (0.5 * first.size)))
+        indent = max(0, round((first.box.x0 - first.left) / (0.5 * first.size)))
         described.append(Paragraph(kind, tuple(lines), level, indent))
     return described
 

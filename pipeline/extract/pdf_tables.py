@@ -36,7 +36,7 @@ class Grid:
 
 def has_grid(page: PdfPage) -> bool:
     """Whether rules that touch each other enclose at least two cells."""
-    return any(_is_grid(group) for group in _touching(page.rules))
+    return any(_is_grid(group) for group in _touching(page.rules) if len(group) > 4)
 
 
 def _is_grid(rules: Sequence[BBox]) -> bool:
@@ -64,17 +64,20 @@ def _touching(rules: Sequence[BBox]) -> list[list[BBox]]:
     """Rules in groups that hang together."""
     long = [r for r in rules if max(r.x1 - r.x0, r.bottom - r.top) >= _SHORT_POINTS]
     ordered = sorted(long[:_MANY_RULES], key=lambda rule: (rule.top, rule.x0))
-    groups: list[tuple[BBox, list[BBox]]] = []
+    done: list[list[BBox]] = []
+    open_groups: list[tuple[BBox, list[BBox]]] = []
     for rule in ordered:
         box, members = rule, [rule]
         rest = []
-        for outline, group in groups:
-            if _meet(outline, box):
+        for outline, group in open_groups:
+            if outline.bottom + _NEAR < rule.top:
+                done.append(group)
+            elif _meet(outline, box):
                 box, members = _around(outline, box), group + members
             else:
                 rest.append((outline, group))
-        groups = [*rest, (box, members)]
-    return [members for _, members in groups]
+        open_groups = [*rest, (box, members)]
+    return done + [members for _, members in open_groups]
 
 
 def _meet(one: BBox, other: BBox) -> bool:
