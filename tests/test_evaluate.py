@@ -16,7 +16,15 @@ from pipeline.errors import ConfigurationError
 from pipeline.evaluate import Result, compare, falls, floors_of, score, summary
 from pipeline.evaluate.alignment import align
 from pipeline.evaluate.counts import Count, Scores, macro, micro
-from pipeline.evaluate.files import by_document, read_golds, read_output
+from pipeline.evaluate.files import (
+    by_document,
+    compare_files,
+    read_floors,
+    read_golds,
+    read_output,
+    score_files,
+    write_floors,
+)
 from pipeline.evaluate.gains import comparison_json, comparison_sheets
 from pipeline.evaluate.matchers import MATCHERS, bare, folded, neutral
 from pipeline.evaluate.page import page
@@ -444,6 +452,14 @@ def test_the_worst_document_comes_first_with_its_texts() -> None:
     assert (change.gold, change.found) == ("Flies kites by day.", "Flies kites by night.")
 
 
+def test_held_documents_show_their_figures_but_not_their_texts() -> None:
+    """Whoever writes rules should not read what is kept back for the last measurement."""
+    result = score([gold(held=True), gold(document="seen.txt")], {})
+    assert [each["document"] for each in summary(result)["worst"]] == ["seen.txt"]
+    assert len(summary(result, show_held=True)["worst"]) == 2
+    assert len(sheets(result)) + 1 == len(sheets(result, show_held=True))
+
+
 def test_california_texts_are_compared_without_list_numbers_and_final_marks() -> None:
     """Hyphens of line breaks, list numbers, U+FFFD and final punctuation are neutral there only."""
     found = record(jurisdiction="us-ca")
@@ -549,6 +565,18 @@ def test_an_ambiguous_file_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"a/kites\.txt, b/kites\.txt"):
         by_document(output, [gold()])
     assert list(by_document(output, [gold(document="b/kites.txt")]).records) == ["b/kites.txt"]
+
+
+def test_files_are_scored_and_compared(tmp_path: Path) -> None:
+    """From folders on disk to a result, and back to floors on disk."""
+    write(tmp_path / "gold/kites.gold.json", gold())
+    write(tmp_path / "new/kites.json", record())
+    write(tmp_path / "old/kites.json", record(status="tentative"))
+    result = score_files([tmp_path / "gold"], tmp_path / "new")
+    assert result.documents[0].right_with_trees
+    assert compare_files(tmp_path / "old", tmp_path / "new").count("status", "changed") == 1
+    write_floors(tmp_path / "floors.json", floors_of(result))
+    assert read_floors(tmp_path / "floors.json") == floors_of(result)
 
 
 def test_an_empty_output_is_a_configuration_error(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from pipeline import SourceError, parse, profiles
 from pipeline.evaluate import Result, falls, floors_of, score
-from pipeline.evaluate.files import read_golds
+from pipeline.evaluate.files import read_floors, read_golds
 from pipeline.evaluate.floors import scores_of
 
 Json = dict[str, Any]
@@ -62,13 +62,13 @@ def corpus() -> Parsed:
 
 def test_no_score_is_below_its_floor(corpus: Parsed) -> None:
     """A change that lowers a score fails here, with the field and the worst document named."""
-    fallen = list(falls(corpus.score(), json.loads(FLOORS.read_text(encoding="utf-8"))))
+    fallen = list(falls(corpus.score(), read_floors(FLOORS)))
     assert not fallen, "\n" + "\n".join(map(str, fallen))
 
 
 def test_every_family_of_the_corpus_has_floors(corpus: Parsed) -> None:
     """A gate without floors would let everything pass."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    floors = read_floors(FLOORS)
     assert set(floors) == {gold["family"] for gold in corpus.golds}
     for family, bounds in floors.items():
         assert set(bounds) == set(floors_of(corpus.score())[family]), family

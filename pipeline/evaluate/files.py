@@ -10,6 +10,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from pipeline.errors import ConfigurationError
+from pipeline.evaluate.floors import Floors
+from pipeline.evaluate.gains import Comparison, compare
+from pipeline.evaluate.scores import Result, score
 
 Json = dict[str, Any]
 
@@ -23,6 +26,41 @@ class Output:
     records: dict[str, Json]
     texts: Mapping[str, str]
     rejects: dict[str, str]
+
+
+def score_files(golds: Iterable[Path], output: Path) -> Result:
+    """The score of everything a run wrote against gold files and folders of them.
+
+    Raises:
+        ConfigurationError: no golds, no output, or a document that could be several.
+    """
+    wanted = read_golds(golds)
+    found = by_document(read_output(output), wanted)
+    return score(wanted, found.records, texts=found.texts, rejects=found.rejects)
+
+
+def compare_files(old: Path, new: Path) -> Comparison:
+    """The gains and losses from one output to another.
+
+    Raises:
+        ConfigurationError: one of them holds no records.
+    """
+    return compare(read_output(old).records, read_output(new).records)
+
+
+def read_floors(path: Path) -> Floors:
+    """The committed floors.
+
+    Raises:
+        ConfigurationError: no such file, or not JSON.
+    """
+    floors: Floors = _load(path)
+    return floors
+
+
+def write_floors(path: Path, floors: Floors) -> None:
+    """Replace the committed floors."""
+    path.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
 
 
 def read_golds(paths: Iterable[Path]) -> list[Json]:

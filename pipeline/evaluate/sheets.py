@@ -24,13 +24,16 @@ class Sheet:
     words: int = 1
 
 
-def sheets(result: Result, *, worst: int = 10) -> list[Sheet]:
-    """Everything a person wants to see of a result, the totals first."""
+def sheets(result: Result, *, worst: int = 10, show_held: bool = False) -> list[Sheet]:
+    """Everything a person wants to see of a result, the totals first.
+
+    The differences of documents that are held back are shown only with `show_held`.
+    """
     return [
         _fields(result),
         *(_breakdown(result, name) for name in BREAKDOWNS),
         _rejects(result),
-        *(_document(document) for document in ranked(result)[:worst]),
+        *(_document(each) for each in ranked(result, show_held=show_held)[:worst]),
     ]
 
 

@@ -25,8 +25,11 @@ BREAKDOWNS: dict[str, Callable[[DocumentScore], str]] = {
 }
 
 
-def summary(result: Result, *, worst: int = 10) -> Json:
-    """Every figure of a result, rounded to six decimals; `worst` documents with differences."""
+def summary(result: Result, *, worst: int = 10, show_held: bool = False) -> Json:
+    """Every figure of a result, rounded to six decimals; `worst` documents with differences.
+
+    Documents that are held back appear among the worst only with `show_held`.
+    """
     return {
         "documents": len(result.documents),
         "fields": {field: _field(result, field) for field in FIELDS},
@@ -41,7 +44,7 @@ def summary(result: Result, *, worst: int = 10) -> Json:
             if document.rejected is not None
         },
         "calibration": calibration(result),
-        "worst": [_worst(document) for document in ranked(result)[:worst]],
+        "worst": [_worst(each) for each in ranked(result, show_held=show_held)[:worst]],
     }
 
 
@@ -81,9 +84,13 @@ def calibration(result: Result) -> Json:
     }
 
 
-def ranked(result: Result) -> list[DocumentScore]:
+def ranked(result: Result, *, show_held: bool = True) -> list[DocumentScore]:
     """The documents that differ from their gold, the worst strict F1 first."""
-    wrong = [each for each in result.documents if not each.right_with_trees]
+    wrong = [
+        each
+        for each in result.documents
+        if not each.right_with_trees and (show_held or each.held != "held")
+    ]
     return sorted(wrong, key=lambda each: (each.strict.f1, -len(each.differences), each.name))
 
 
