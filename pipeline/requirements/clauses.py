@@ -150,7 +150,11 @@ class Scanner:
             return head.body
         if head is None or not (head.strong or separator.hard):
             return self._unknown(separator) if self._must_open(separator) else 0
-        if self._is_definition(separator, i) or self._is_length(separator, head):
+        if (
+            self._is_equivalent(separator, head)
+            or self._is_definition(separator, i)
+            or self._is_length(separator, head)
+        ):
             return 0
         if not head.strong and self._goes_on(separator, head):
             return 0
@@ -199,8 +203,6 @@ class Scanner:
 
     def _head(self, separator: Separator, i: int) -> Head | None:
         head = read_head(self.line, i)
-        if head is not None and self._is_equivalent(separator, head):
-            return None
         if head is None and separator.hard:
             head = self._required(i)
         if head is not None or self.current is None:
@@ -271,10 +273,10 @@ class Scanner:
         if not known and not near:
             return max(i, separator.start + 1)
         kind = "time" if known else "other"
-        past = self._open(separator, Head(kind, i, i, i, strong=False))
+        self._open(separator, Head(kind, i, i, i, strong=False))
         if self.current is not None:
             self.current.known = known
-        return max(past, separator.start + 1) if past > separator.start else self._eat(i, i + 1)
+        return self._eat(i, i + 1)
 
     def _condition(self, i: int) -> int:
         """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
@@ -353,7 +355,7 @@ class Scanner:
         if kind := self._aside_kind(i + 1, end):
             self.result.asides.append((kind, (i, end)))
             return end
-        if self._is_long(i) and self.line.tokens[i + 1].text[0].isupper():
+        if self._is_long(i) and self._is_upper(i + 1):
             self._aside_words = True
         return self._eat(i, end)
 
@@ -401,8 +403,11 @@ class Scanner:
     def _ends_at(self, j: int, start: int) -> bool:
         key = self.line.keys[j]
         if key in _OPENING:
-            return j > start and self.line.tokens[j + 1].text[0].isupper() and self._is_long(j)
+            return j > start and self._is_upper(j + 1) and self._is_long(j)
         return key == "." and sentence_ends(self.line, j)
+
+    def _is_upper(self, i: int) -> bool:
+        return i < self.line.size and self.line.tokens[i].text[0].isupper()
 
     def _is_long(self, j: int) -> bool:
         return self._closing(j) - j > 12

@@ -84,7 +84,10 @@ def _kind_of_amount(
     line: Line, i: int, opener: frozenset[str]
 ) -> tuple[str, tuple[str | None, ...]]:
     """What an amount of time is an amount of."""
-    run = line.keys[i : max(_phrase_end(line, i + (line.keys[i] in ("of", "in"))), i + 1)]
+    begun = i
+    while line.keys[begun] in ("of", "in", "the", "required"):
+        begun += 1
+    run = line.keys[begun : max(_phrase_end(line, begun), begun + 1)]
     if "traineeship" in run:
         return "traineeship", ()
     taught = words.TAUGHT.intersection(run) and not words.EXPERIENCE.intersection(run)

@@ -73,7 +73,8 @@ class Leaves:
         """The words of some token ranges, with their places."""
         spans: list[Span] = []
         words: list[str] = []
-        for start, end in map(self._trimmed, ranges):
+        trimmed = [piece for piece in map(self._trimmed, ranges) if piece[0] < piece[1]]
+        for start, end in trimmed or ranges:
             if start < end:
                 first, last = self.line.tokens[start].start, self.line.tokens[end - 1].end
                 spans.extend(self.locate(first, last))
