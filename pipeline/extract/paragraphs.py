@@ -92,24 +92,39 @@ _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words a document prints unbroken, in lower case, and those of them with hyphens."""
+    """The words a document prints unbroken, in lower case, and those of them with hyphens.
+
+    `divides` says that the document cuts words at line ends: of one such word the whole is
+    printed elsewhere, or neither part is a word.
+    """
 
     words: frozenset[str]
     compounds: frozenset[str]
+    divides: bool
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Vocabulary:
         """Read the words of consecutive lines, leaving out those that a line end may have cut."""
         words: set[str] = set()
-        cut = False
+        cuts: list[tuple[str, str]] = []
+        stem = ""
         for line in lines:
             found = _WORD.findall(line.translate(_HYPHENS).lower())
+            if stem and found:
+                cuts.append((stem, found[0]))
             ends_cut = line.rstrip().endswith(("-", "\u2010"))
-            words.update(found[cut : len(found) - ends_cut])
-            cut = ends_cut
+            words.update(found[bool(stem) : len(found) - ends_cut])
+            stem = found[-1] if ends_cut and found else ""
         compounds = frozenset(word for word in words if "-" in word)
-        parts = {part for word in compounds for part in word.split("-")}
-        return cls(frozenset(words | parts), compounds)
+        words |= {part for word in compounds for part in word.split("-")}
+        divides = any(_is_division(stem, tail, words) for stem, tail in cuts)
+        return cls(frozenset(words), compounds, divides)
+
+
+def _is_division(stem: str, tail: str, words: set[str]) -> bool:
+    if stem + tail in words:
+        return True
+    return stem not in words and tail not in words and _COMBINING.fullmatch(stem) is None
 
 
 def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
@@ -117,9 +132,9 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
 
     Evidence is the document's own print: the joined form elsewhere drops the hyphen, the
     hyphenated form elsewhere keeps it. Failing both, a first part that is no word of the
-    document drops it (`opera-` / `tion`), unless it is longer than a prefix and the second
-    part is a word (`part-` / `time`), or it begins compounds only. `full-` / `and part-time`
-    is no cut at all.
+    document drops it (`opera-` / `tion`), unless it is longer than a prefix and the second part
+    is a word (`part-` / `time`); a document known to divide words keeps it only between two
+    words (`water-` / `shed` closes). `full-` / `and part-time` is no cut at all.
     """
     last, first = _LAST.search(before), _FIRST.match(after)
     if last is None or first is None or first[0].lower() in _SUSPENDED:
@@ -132,9 +147,10 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
         return "dehyphenated"
     if f"{head}-{tail}" in vocabulary.compounds or f"{stem}-{tail}" in vocabulary.compounds:
         return "hyphen-kept"
-    whole = stem in vocabulary.words or _COMBINING.fullmatch(stem) is not None
-    whole = whole or (len(stem) > 3 and tail in vocabulary.words)
-    return "hyphen-kept-unseen" if whole else "dehyphenated-fragment"
+    known = (stem in vocabulary.words, tail in vocabulary.words)
+    whole = all(known) if vocabulary.divides else known[0] or (known[1] and len(stem) > 3)
+    compound = whole or _COMBINING.fullmatch(stem) is not None
+    return "hyphen-kept-unseen" if compound else "dehyphenated-fragment"
 
 
 def drops_hyphen(kind: Joint) -> bool:
