@@ -23,7 +23,7 @@ from pipeline.assemble.mentions import (
     with_classes,
 )
 from pipeline.assemble.place import Locator
-from pipeline.assemble.qualifications import Path, markers, read_qualifications
+from pipeline.assemble.qualifications import Path, QualificationReader, markers
 from pipeline.assemble.related import read_related
 from pipeline.model import Document, Entity, Issue, Section, Span
 from pipeline.profiles import Profile
@@ -126,11 +126,12 @@ def _unnamed(header: Header) -> list[Row]:
 
 def _read_body(desk: Desk, sections: Sequence[Section], ordinals: Sequence[int]) -> _Body:
     body = _Body()
+    reader = QualificationReader(desk, ordinals)
     for section in sections:
         if section.heading:
             closer = _CLOSER.match(desk.document.text, section.heading.end)
             desk.label((section.heading.start, closer.end() if closer else section.heading.end))
-        general, labels = _read_section(desk, section, ordinals, body)
+        general, labels = _read_section(desk, section, ordinals, body, reader)
         heading = desk.printed("heading", section.heading) if section.heading else None
         if section.kind != "notes":
             body.outline.append(
@@ -144,7 +145,11 @@ def _read_body(desk: Desk, sections: Sequence[Section], ordinals: Sequence[int])
 
 
 def _read_section(
-    desk: Desk, section: Section, ordinals: Sequence[int], body: _Body
+    desk: Desk,
+    section: Section,
+    ordinals: Sequence[int],
+    body: _Body,
+    reader: QualificationReader,
 ) -> tuple[Sequence[Printed], Sequence[tuple[Span, int]]]:
     """Read one section into the body; returns text of no class and class labels on a line."""
     if section.kind == "distinguishing":
@@ -158,7 +163,7 @@ def _read_section(
             desk.tell("duties-unassigned", duty.text.value[:80], (duty.text.start, duty.text.end))
         return [duty.text for duty in duties.general], duties.labels
     if section.kind == "qualifications":
-        found = read_qualifications(desk, section, ordinals)
+        found = reader.read(section)
         body.paths += [path for path in found.paths if path.ordinals]
         body.substitutions += found.substitutions
         body.footnotes += found.footnotes

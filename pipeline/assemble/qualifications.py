@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assemble.desk import Desk
@@ -37,18 +37,28 @@ class Placed:
     labels: list[tuple[Span, int]] = field(default_factory=list)
 
 
-class _Reader:
-    """Reads the units of one section from top to bottom."""
+class QualificationReader:
+    """Reads sections of qualifications from top to bottom.
 
-    def __init__(self, desk: Desk, every: tuple[int, ...]) -> None:
+    A track label opens a path of the class in hand; a class label closes it. Substitutions and
+    footnotes belong to no single path. The class in hand outlives a note between two sections.
+    """
+
+    def __init__(self, desk: Desk, ordinals: Sequence[int]) -> None:
         self.desk = desk
         self.placed = Placed()
-        self.every = every
-        self.current: tuple[int, ...] = every if len(every) == 1 else ()
+        self.current: tuple[int, ...] = tuple(ordinals) if len(ordinals) == 1 else ()
         self.path: Path | None = None
         self.open = ""
 
-    def take(self, unit: Unit) -> None:
+    def read(self, section: Section) -> Placed:
+        """What one section holds."""
+        self.placed, self.path, self.open = Placed(), None, ""
+        for unit in section.units:
+            self._take(unit)
+        return self.placed
+
+    def _take(self, unit: Unit) -> None:
         self.desk.label(unit.mark if unit.role == "footnote" or unit.style else None)
         if unit.role == "track":
             self._track(unit)
@@ -127,18 +137,6 @@ class _Reader:
         last = self.desk.document.text[slice(*self.path.spans[-1])].rstrip()
         text = self.desk.text_of(unit)
         return bool(unit.style) or bool(_UNFINISHED.search(last)) or bool(_JOINS.match(text[:40]))
-
-
-def read_qualifications(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed:
-    """The paths of each class, with what applies to all of them.
-
-    A track label opens a path of the class in hand; a class label closes it. Substitutions and
-    footnotes belong to no single path.
-    """
-    reader = _Reader(desk, tuple(ordinals))
-    for unit in section.units:
-        reader.take(unit)
-    return reader.placed
 
 
 def read_track(desk: Desk, span: Span) -> tuple[str, Printed | None, int]:

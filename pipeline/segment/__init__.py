@@ -23,7 +23,7 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     The first section is the header (kind "header", possibly without units). Closing matter
     (dates, notes, disclaimers) has kind "notes".
     """
-    units = list(read_units(document, profile))
+    units = read_units(document, profile)
     headings = find_headings(document, units, profile)
     header = read_header(document, units, headings, profile)
     offset = len({unit.block for unit in header})
@@ -32,8 +32,8 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
         after_heading(document, unit, at[i].body, profile) if i in at else unit
         for i, unit in enumerate(units[offset:])
     ]
-    labels = find_labels(document, header, dict(enumerate(body)), profile)
-    kinds = trace(read_cues(document, body, labels, profile), at)
+    titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
+    kinds = trace(read_cues(document, body, titles, labels, profile), at)
     return (Section("header", None, tuple(header), 0), *_sections(body, kinds, at))
 
 

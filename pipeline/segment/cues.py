@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.segment.labels import Labels
 from pipeline.text import fold
-from pipeline.titles import Label
+from pipeline.titles import Label, Titles
 
 _VERB = re.compile(
     r"(?:(?P<verb>[A-Z][a-z]+(?:[-‑][a-z]+)?)\s|May\b|In\s+(?:collaboration|cooperation)\b|"
@@ -46,14 +47,33 @@ _COMPARING = re.compile(
     r"do(?:es)?\s+not|but\s+not|are\s+not|is\s+not|seldom|while)\b"
 )
 _FOREIGN = re.compile(
-    r"(?:(?:The|An?)\s+)?(?!(?:The|An?)\s)(?P<title>[A-Z][\w'’-]*(?:(?:\s+(?:of|and|for|&|/)|[/,-])?\s*[A-Z][\w'’-]*)+"
-    r"(?:\s+\d{1,2})?)(?:\s*\([^)]*\)|,?\s*#\s?\d{4,7})?,?\s+[a-z]"
+    r"""
+    (?: (?:The|An?)\s+ )? (?! (?:The|An?)\s )
+    (?P<title> [A-Z][\w'’-]* (?: (?: \s+ (?:of|and|for|&|/) | [/,-] )? \s* [A-Z][\w'’-]* )+ )
+    (?P<level> \s+ \d{1,2} )?
+    (?: \s* \([^)]*\) | ,?\s* \#\s?\d{4,7} )? ,?     # (Spanish Language), #9900100
+    \s+ (?P<next> [a-z]+ )
+    """,
+    re.VERBOSE,
 )
+_AFTER_TITLE = frozenset("in of at who may whose with on for can will".split())
+
+
+def _foreign(text: str) -> bool:
+    """Whether a text begins with a title and goes on as a sentence about its holders."""
+    match = _FOREIGN.match(text)
+    if match is None:
+        return False
+    plural = match["title"].endswith("s") or match["level"] is not None
+    return plural or match["next"].endswith("s") or match["next"] in _AFTER_TITLE
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What one unit shows; `label` is "run_in", "alone", "subject" or empty."""
+    """What one unit shows; `label` is "run_in", "alone", "subject" or empty.
+
+    `before_track` says that a class label alone is followed by a qualification track.
+    """
 
     role: str
     label: str
@@ -67,10 +87,11 @@ class Cue:
     short: bool
     lead_in: bool
     closing: bool
+    before_track: bool = False
 
 
 def read_cues(
-    document: Document, units: Sequence[Unit], labels: Labels, profile: Profile
+    document: Document, units: Sequence[Unit], titles: Titles, labels: Labels, profile: Profile
 ) -> list[Cue]:
     """The cues of every unit, in order."""
     cues = []
@@ -83,7 +104,12 @@ def read_cues(
         last = first or last
         start = found.end if found is not None and found.kind != "subject" else unit.start
         text = document.text[start : unit.end]
-        cues.append(_cue(text, unit, found.kind if found else "", restart, profile))
+        cue = _cue(text, unit, found.kind if found else "", restart, profile)
+        foreign = cue.foreign and not any(titles.mentions(fold(text[:100])))
+        cues.append(replace(cue, foreign=foreign) if cue.foreign else cue)
+    for index, (cue, following) in enumerate(pairwise(cues)):
+        if cue.label == "alone" and following.role == "track":
+            cues[index] = replace(cue, before_track=True)
     return cues
 
 
@@ -104,7 +130,7 @@ def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> 
         level_words=_LEVEL_WORDS.search(body[:160]) is not None,
         qualifying=_QUALIFYING.search(body) is not None,
         comparing=prose and _COMPARING.search(body) is not None,
-        foreign=prose and not label and _FOREIGN.match(body) is not None,
+        foreign=prose and not label and _foreign(body),
         short=len(body.split()) <= 8 and not body.endswith((".", ";")),
         lead_in=body.endswith(":"),
         closing=prose and any(rule.pattern.search(body) for rule in profile.closings),

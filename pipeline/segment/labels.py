@@ -19,16 +19,17 @@ Labels = Mapping[int, Label]
 
 def find_labels(
     document: Document, header: Sequence[Unit], body: Mapping[int, Unit], profile: Profile
-) -> Labels:
-    """The class labels of the body, by unit index.
+) -> tuple[Titles, Labels]:
+    """The titles of the document and the class labels of the body by unit index.
 
     The titles come from the header; where the header lost them, from the labels themselves.
     """
     titles = Titles(dict(enumerate(_header_titles(document, header, profile), 1)))
     found = _matched(document, body, titles)
-    if any(label.kind != "subject" for label in found.values()):
-        return found
-    return _matched(document, body, Titles(dict(enumerate(_discovered(document, body), 1))))
+    if found:
+        return titles, found
+    titles = Titles(dict(enumerate(_discovered(document, body), 1)))
+    return titles, _matched(document, body, titles)
 
 
 def _header_titles(document: Document, header: Sequence[Unit], profile: Profile) -> list[str]:

@@ -13,14 +13,28 @@ from collections.abc import Mapping, Sequence
 from pipeline.segment.cues import Cue
 from pipeline.segment.headings import Heading
 
-FREE = ("description", "related", "distinguishing", "duties", "qualifications", "notes")
+FREE = (
+    "description",
+    "related",
+    "distinguishing",
+    "distinguishing/after-related",
+    "related/after-distinguishing",
+    "duties",
+    "qualifications",
+    "notes",
+)
+"""The sections that content alone can show; what follows a slash is the way that led there."""
+
+_LATE = ("duties", "qualifications", "notes")
 _FOLLOWS: Mapping[str, frozenset[str]] = {
-    "description": frozenset(("related", "distinguishing", "duties", "qualifications", "notes")),
-    "distinguishing": frozenset(("related", "duties", "qualifications", "notes")),
-    "related": frozenset(("distinguishing", "duties", "qualifications", "notes")),
-    "duties": frozenset(("related", "qualifications", "notes")),
+    "description": frozenset(("related", "distinguishing", *_LATE)),
+    "related": frozenset(("distinguishing/after-related", *_LATE)),
+    "distinguishing": frozenset(("related/after-distinguishing", *_LATE)),
+    "distinguishing/after-related": frozenset(_LATE),
+    "related/after-distinguishing": frozenset(_LATE),
+    "duties": frozenset(("related/after-distinguishing", "qualifications", "notes")),
     "qualifications": frozenset(("notes",)),
-    "notes": frozenset(),
+    "notes": frozenset(("qualifications",)),
 }
 _MOVE = 2.0
 _DEAR = 2.0  # a document that prints headings seldom drops a single one
@@ -42,7 +56,11 @@ def trace(cues: Sequence[Cue], headings: Mapping[int, Heading]) -> list[str]:
     path = [max(states, key=lambda s: best[s])]
     for came in reversed(back):
         path.append(came[path[-1]])
-    return path[::-1]
+    return [_kind(state) for state in reversed(path)]
+
+
+def _kind(state: str) -> str:
+    return state.partition("/")[0]
 
 
 def _step(
@@ -65,7 +83,7 @@ def _step(
 def _enter(state: str, cue: Cue, heading: Heading | None, printed: set[str]) -> float:
     if heading is not None:
         return 0.0 if heading.kind == state else _NEVER
-    if state in printed or state not in FREE:
+    if _kind(state) in printed or state not in FREE:
         return _NEVER
     return weigh(state, cue) - _MOVE * FREE.index(state) / 2
 
@@ -78,14 +96,15 @@ def _move(
         return 0.0 if heading.kind == state else _NEVER
     if before == state:
         return -_RESTART if cue.restart and state in FREE else 0.0
-    if state in printed or state not in _FOLLOWS.get(before, FREE):
+    if _kind(state) in printed or state not in _FOLLOWS.get(before, FREE):
         return _NEVER
     return -_MOVE if state == "notes" or not printed else -_MOVE * _DEAR
 
 
 def weigh(state: str, cue: Cue) -> float:
     """How well a cue suits a section; the sum of what speaks for it and against it."""
-    return _WEIGH[state](cue) if state in _WEIGH else 0.0
+    suits = _WEIGH.get(_kind(state))
+    return suits(cue) if suits else 0.0
 
 
 def _description(cue: Cue) -> float:
@@ -112,6 +131,7 @@ def _related(cue: Cue) -> float:
 def _duties(cue: Cue) -> float:
     score = 2.0 * cue.bullet + 2.0 * cue.verb + 1.0 * (cue.label == "alone")
     score += 0.5 * cue.lead_in + 0.5 * (cue.short and not cue.label) - 1.5 * cue.qualifying
+    score -= 2.0 * cue.before_track
     score -= 1.5 * cue.level_words + 1.0 * cue.foreign
     return score - 5.0 * bool(cue.role)
 
@@ -119,6 +139,7 @@ def _duties(cue: Cue) -> float:
 def _qualifications(cue: Cue) -> float:
     score = 5.0 * (cue.role in ("track", "substitution")) + 2.0 * (cue.role == "footnote")
     score += 2.5 * cue.qualifying + 0.5 * (cue.label == "alone") - 2.0 * cue.verb
+    score += 2.0 * cue.before_track
     return score - 3.0 * (cue.role in ("note", "date", "initials")) - 1.0 * cue.closing - 0.5
 
 

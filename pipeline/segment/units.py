@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model import Block, Document, Span, Unit
 from pipeline.profiles import Profile, Rule
@@ -20,13 +21,42 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _NOTE_MARK = re.compile(r"(?P<mark>\*{1,4}|†|‡|\[\d{1,2}\])\s*(?=\S)")
+_REFERENCE = re.compile(r"\w[,.;]?\*(?!\*)")
 _LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
 
 
-def read_units(document: Document, profile: Profile) -> Iterator[Unit]:
+def read_units(document: Document, profile: Profile) -> list[Unit]:
     """Every block of the body as a unit, in reading order."""
-    for block in document.blocks:
-        yield _unit(document.text, block, profile)
+    units = [_unit(document.text, block, profile) for block in document.blocks]
+    return _settle_stars(document.text, units)
+
+
+def _settle_stars(text: str, units: list[Unit]) -> list[Unit]:
+    """Tell starred items from starred footnotes.
+
+    A footnote has a word that refers to it. A run of starred units longer than the references
+    before it is a list.
+    """
+    settled = list(units)
+    for first, last in _starred_runs(units):
+        starred = [i for i in range(first, last) if units[i].value == "*"]
+        if len(starred) > max(1, len(_REFERENCE.findall(text[: units[first].start]))):
+            for i in starred:
+                settled[i] = replace(units[i], role="", value="", style="bullet:*")
+    return settled
+
+
+def _starred_runs(units: list[Unit]) -> Iterator[tuple[int, int]]:
+    """Runs `[first, last)` of units that are starred or, below a starred one, listed."""
+    first = None
+    for i, unit in enumerate(units):
+        if unit.value == "*" and unit.role == "footnote":
+            first = i if first is None else first
+        elif first is not None and not unit.style:
+            yield first, i
+            first = None
+    if first is not None:
+        yield first, len(units)
 
 
 def _unit(text: str, block: Block, profile: Profile) -> Unit:

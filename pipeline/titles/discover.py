@@ -53,7 +53,17 @@ def discover(texts: Sequence[str]) -> list[tuple[int, Pieces]]:
             known = seen.setdefault(words(title), _Seen(index, pieces, title))
             known.run_in += run_in
             known.alone += not run_in
-    return [(known.index, known.pieces) for known in seen.values() if known.certain]
+    certain = [known for known in seen.values() if known.certain]
+    kept = certain or [known for known in seen.values() if _spoken_of(known, texts)]
+    return [(known.index, known.pieces) for known in kept]
+
+
+def _spoken_of(known: _Seen, texts: Sequence[str]) -> bool:
+    """Whether a lone run-in label of several words is named in other paragraphs too."""
+    if not known.run_in or len(words(known.title)) < 2:
+        return False
+    name = " ".join(known.title.split()).casefold()
+    return any(name in " ".join(t.split()).casefold() for t in texts if t != texts[known.index])
 
 
 def _candidates(text: str) -> tuple[list[Pieces], bool]:

@@ -14,6 +14,8 @@ from pipeline.titles.mentions import Mention, Titles
 _MARK = re.compile(r"\s*(?::{1,2}|;)\s*|\s+[-–—]{1,2}\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _WIDE = re.compile(r"[ \t\u00a0]{2,}|\t|\s+(?=[A-Z]?[a-z])")
+_ARTICLE = re.compile(r"(?:An?|The)\s+(?=[A-Z])")
+_JOINER = re.compile(r"\s*(?:,\s*and|,|\band|&|/)\s+(?=[A-Z])", re.IGNORECASE)
 _LEVEL_FIRST = re.compile(r"(?i)[^,;.]{0,40}\b(?:level|class)\b")
 _CLAUSE = re.compile(r"[^.;]{0,120}?,\s+[a-z]+s\s")
 
@@ -32,15 +34,28 @@ class Label:
 
 def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None:
     """The class label that `text[start:stop]` begins with, if it names classes of `titles`."""
-    mention = titles.match(text, start, stop)
+    article = _ARTICLE.match(text, start, stop)
+    mention = _joint(text, article.end() if article else start, stop, titles)
     if mention is None:
         return None
+    if article is not None:
+        return Label(mention.ordinals, mention.end, "subject")
     if not text[mention.end : stop].strip(" .:;,\u00a0\n\t"):
         return Label(mention.ordinals, stop, "alone")
     end = _label_end(text, mention, stop)
     if end is None:
         return Label(mention.ordinals, mention.end, "subject")
     return Label(mention.ordinals, end, "run_in")
+
+
+def _joint(text: str, start: int, stop: int, titles: Titles) -> Mention | None:
+    """The mention at `start` together with those joined to it: `Kite Tester and Glider Pilot`."""
+    mention = titles.match(text, start, stop)
+    joiner = _JOINER.match(text, mention.end, stop) if mention else None
+    more = _joint(text, joiner.end(), stop, titles) if joiner else None
+    if mention is None or more is None:
+        return mention
+    return Mention((*mention.ordinals, *more.ordinals), start, more.end)
 
 
 def _label_end(text: str, mention: Mention, stop: int) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.titles.names import LEVEL, WORD, level_key, similar, split_title, word_key, words
+from pipeline.titles.names import LEVEL, MINOR, WORD, level_key, similar, split_title, word_key, words
 
 _LEVELS = re.compile(
     rf"[\s,]*(?:levels?\s+)?(?P<first>{LEVEL})"
@@ -171,5 +171,10 @@ def _holds(name: _Name, text: str) -> bool:
     key = words(text)
     if any(len(p) == len(key) and all(map(similar, p, key)) for p in name.parenthetics):
         return True
-    initials = {"".join(word[0] for word in p) for p in name.parenthetics if len(p) > 1}
-    return text.isupper() and text.casefold().strip() in initials
+    short = "".join(c for c in text.casefold() if c.isalnum())
+    return text.isupper() and any(short in _initials(p) for p in name.parenthetics if len(p) > 1)
+
+
+def _initials(key: tuple[str, ...]) -> set[str]:
+    """The initials of words, with and without the small ones: `bav` and `bv`."""
+    return {"".join(w[0] for w in key), "".join(w[0] for w in key if w not in MINOR)}

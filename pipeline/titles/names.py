@@ -19,7 +19,7 @@ _TITLE = re.compile(
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 LEVEL = r"(?<![\w])(?:\d{1,2}|[IVXivx]{1,4}|[A-H]|l)(?![\w'’])"
-_MINOR = frozenset("and & of the for in to on or at with a an".split())
+MINOR = frozenset("and & of the for in to on or at with a an".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def title_shaped(text: str) -> bool:
         return False
     if text.rstrip().endswith((".", "?", "!")) or re.search(r"[.;:]\s", text):
         return False
-    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in _MINOR for w in found)
+    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in MINOR for w in found)
 
 
 def levelled(text: str) -> bool:
