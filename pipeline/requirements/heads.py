@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from pipeline.normalize.degree import LEVELS
 from pipeline.requirements import words
+from pipeline.requirements.degrees import read_degree, read_graduation, read_secondary
 from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
 from pipeline.requirements.quantities import Amount, read_amount, read_credits, read_number
-
-_PHRASE_LIMIT = 14
-
-
-class Head(NamedTuple):
-    """The opening words of a requirement.
-
-    `kind` is a leaf type, or "time" for an amount of experience or service. `start` is where its
-    words begin, `noun` where they begin without openers such as `possession of`, `body` the first
-    token after what was recognised. A strong head begins a requirement after a bare `and`, `or`
-    or comma; a weak one only after a semicolon, a full stop, a number or a label.
-    """
-
-    kind: str
-    start: int
-    noun: int
-    body: int
-    strong: bool
-    amount: Amount | None = None
-    levels: tuple[str | None, ...] = ()
-    credits: int | None = None
-    opened: bool = False
 
 
 def read_head(line: Line, i: int) -> Head | None:
@@ -39,7 +16,7 @@ def read_head(line: Line, i: int) -> Head | None:
         return Head("other", i, i, past, strong=True)
     noun, opener = _skip_openers(line, i)
     strong = bool(opener & words.STRONG_OPENERS)
-    for reader in (_age, _quantity, _secondary, _graduation, _degree, _residency):
+    for reader in (_age, _quantity, read_secondary, read_graduation, read_degree, _residency):
         head = reader(line, i, noun, strong, opener)
         if head is not None:
             return head
@@ -87,7 +64,7 @@ def _kind_of_amount(
     begun = i
     while line.keys[begun] in ("of", "in", "the", "required"):
         begun += 1
-    run = line.keys[begun : max(_phrase_end(line, begun), begun + 1)]
+    run = line.keys[begun : max(phrase_end(line, begun), begun + 1)]
     if "traineeship" in run:
         return "traineeship", ()
     taught = words.TAUGHT.intersection(run) and not words.EXPERIENCE.intersection(run)
@@ -102,104 +79,10 @@ def _counted_course(line: Line, i: int, noun: int, opener: frozenset[str]) -> He
     found = read_number(line, noun)
     if found is None or line.keys[noun] in ("a", "an"):
         return None
-    end = _phrase_end(line, found[1])
+    end = phrase_end(line, found[1])
     if line.keys[end - 1] in ("course", "courses") and end - found[1] < 5:
         return Head("other", i, noun, end, strong=True)
     return None
-
-
-def _secondary(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    """High school diplomas, graduation from high school, completion of the 12th grade."""
-    keys, j = line.keys, noun
-    if keys[j : j + 2] == ["graduation", "from"]:
-        j += 2
-    while keys[j] in ("a", "an", "the", "standard", "senior", "accredited", "recognized", "valid"):
-        j += 1
-    school = line.at(j, ("high", "school"))
-    grade = keys[j] in ("12th", "twelfth") and keys[j + 1] == "grade"
-    if not (school or grade or keys[j] in ("ged", "high-school")):
-        return None
-    end = j + 1
-    while keys[end] in ("school", "grade", "diploma", "graduation", "graduate", "education"):
-        end += 1
-    return Head("education", i, noun, end, True, None, ("high_school",), None, strong)
-
-
-def _graduation(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    """Graduation from a college or university, or the equivalent of it."""
-    keys = line.keys
-    if keys[noun] == "completion" or keys[noun] not in ("graduation", "graduate"):
-        return None
-    if keys[noun + 1] == "with":
-        return _degree(line, i, noun + 2, True, opener)
-    if keys[noun + 1] != "from":
-        return None
-    level = "associate" if keys[noun + 3 : noun + 5] == ["two-year", "college"] else "bachelor"
-    run = keys[noun + 2 : noun + 8]
-    if "school" in run and {"law", "medical"}.intersection(run):
-        level = "professional"
-    if any(word in run for word in ("two-year", "community", "junior")):
-        level = "associate"
-    return Head("education", i, noun, noun + 3, True, None, (level,), None, strong)
-
-
-def _degree(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    """Degrees by name, alone or as `a bachelor's or master's degree`."""
-    keys, end = line.keys, noun
-    levels: list[str | None] = []
-    last = ""
-    stop = min(noun + _PHRASE_LIMIT, line.size)
-    while end < stop:
-        word = keys[end]
-        if word in words.DEGREE_NOUNS:
-            named = bool(levels) or "degree" in word or "doctor" in word or "bacca" in word
-            return _degree_ends(line, i, noun, end + 1, levels, strong) if named else None
-        if word in LEVELS:
-            levels.append(LEVELS[word])
-        elif word in words.STOPS and not _inside_degree(line, end, last):
-            break
-        last, end = word, end + 1
-    abbreviated = levels and len(levels) == end - noun - (keys[noun] in ("a", "an"))
-    if abbreviated and last not in (
-        "law",
-        "graduate",
-        "medical",
-        "undergraduate",
-        "master",
-        "juris",
-    ):
-        return Head("education", i, noun, end, True, None, tuple(levels), None, strong)
-    return None
-
-
-def _inside_degree(line: Line, i: int, last: str) -> bool:
-    """Whether a stop word goes on with the degree: `master of social work degree`."""
-    keys = line.keys
-    if keys[i] == "of":
-        return last in LEVELS
-    if keys[i] in ("or", ",", "and"):
-        following = keys[i + 1 : i + 4]
-        return last in LEVELS and any(
-            w in LEVELS or w in ("higher", "advanced", "four-year") for w in following
-        )
-    return keys[i] == "in" and "of" in keys[i - 3 : i] and keys[i + 1] in ("nursing",)
-
-
-def _degree_ends(
-    line: Line, i: int, noun: int, end: int, levels: list[str | None], strong: bool
-) -> Head | None:
-    run = line.keys[noun:end]
-    if line.keys[end - 1] in ("doctorate", "doctorates"):
-        levels = [*levels, "doctorate"]
-    elif line.keys[end - 1] == "baccalaureate":
-        levels = [*levels, "bachelor"]
-    elif not levels:
-        college = {"college", "four-year", "university"}.intersection(run)
-        levels = ["associate"] if "two-year" in run else ["bachelor"] if college else [None]
-    elif levels[-1] == "master" and run[-2:] == ["graduate", "degree"] and len(levels) > 1:
-        levels = levels[:-1] if levels[0] == "bachelor" else levels
-    unique = tuple(dict.fromkeys(levels))
-    return Head("education", i, noun, end, True, None, unique, None, strong)
 
 
 def _residency(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -213,20 +96,12 @@ def _residency(line: Line, i: int, noun: int, strong: bool, opener: frozenset[st
     return None
 
 
-def _phrase_end(line: Line, i: int) -> int:
-    """Where the noun phrase that begins at `i` ends."""
-    stop = min(i + _PHRASE_LIMIT, line.size)
-    while i < stop and line.keys[i] not in words.STOPS:
-        i += 1
-    return i
-
-
 def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
     """A requirement named by the last word of its noun phrase."""
     keys = line.keys
     if "eligibility" in opener:
         return None
-    end = _phrase_end(line, noun)
+    end = phrase_end(line, noun)
     if end == noun:
         return None
     end = _past_proper_name(line, noun, end)
@@ -275,7 +150,7 @@ def _past_proper_name(line: Line, noun: int, end: int) -> int:
 
 def _past_second_license(line: Line, i: int) -> int:
     """Past `and current registration` in `a license and current registration to practice`."""
-    end = _phrase_end(line, i + 1)
+    end = phrase_end(line, i + 1)
     alone = line.keys[i] == "and" and line.keys[i + 1] not in ("a", "an", "the")
     return end if alone and i + 1 < end < i + 4 and line.keys[end - 1] in words.LICENSES else i
 
@@ -307,7 +182,11 @@ _VERBS = {
     "admitted": "license",
     "good": "physical", "physically": "physical", "eligible": "license",
 }  # fmt: skip
+
+
 _STRONG_VERBS = frozenset(("passage", "passing", "willing", "able", "admission"))
+
+
 _AFTER_VERBS = vocabulary("as to in of by a an the physical health able")
 
 
@@ -339,7 +218,7 @@ def _by_opener(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | 
     if opener & {"completion", "complete", "completed"}:
         if line.keys[noun : noun + 2] in (["college", "study"], ["college", "coursework"]):
             return Head("education", i, noun, noun + 2, True, None, ("some_college",))
-        far = line.keys[noun : noun + _PHRASE_LIMIT]
+        far = line.keys[noun : noun + PHRASE_LIMIT]
         kind = "traineeship" if "traineeship" in far[: _clause(far)] else "other"
         return Head(kind, i, noun, noun, True, _adjective(line, noun, noun + 4))
     if opener & {"attainment", "eligibility", "must", "proof", "evidence"}:

@@ -13,40 +13,23 @@ from pipeline.requirements.clauses import Clause, Range
 from pipeline.requirements.fields import read_fields
 from pipeline.requirements.lexer import Line, vocabulary
 from pipeline.requirements.quantities import read_amount
-from pipeline.requirements.titles import (
-    AFTER_TITLE,
-    KnownClass,
-    Title,
-    find_titles,
-    link,
-    without_marks,
-)
+from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
+from pipeline.requirements.titles import KnownClass, Title, find_titles, link, without_marks
 
 Locate = Callable[[int, int], tuple[Span, ...]]
 
-_SERVICE_ADJECTIVES = vocabulary(
-    """
-    of permanent competitive noncompetitive non-competitive contingent contingent-permanent
-    or and , 55-b/55-c 55-b 55-c such the this qualifying satisfactory provisional
-    probationary full-time continuous state civil classified actual in 55b/c 55-b/c 55b/55c
-    / labor exempt class nys
-    """
-)
-_STATUSES = (
-    ("55_b_c", ("55-b/55-c", "55-b/c", "55-b", "55-c", "55b/c", "55b/55c")),
-    ("contingent_permanent", ("contingent-permanent", "contingent")),
-    ("non_competitive", ("noncompetitive", "non-competitive")),
-    ("permanent_competitive", ("competitive",)),
-    ("permanent", ("permanent",)),
-    ("provisional", ("provisional",)),
-)
+
 _LEVELLED = re.compile(
     r"""^(?:(?:at|in)\s(?:an?\s|the\s)?|of\s)?
         (?P<kind>supervisory|managerial|administrative|executive)
         (?:\s(?:level|capacity|position|role|experience|assignment|status))?$""",
     re.VERBOSE | re.IGNORECASE,
 )  # "in a supervisory capacity" → supervisory
+
+
 _TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
+
+
 _LICENSE_ENDS = vocabulary("issued at required prior by within")
 
 
@@ -185,15 +168,15 @@ class Leaves:
         )
 
     def _services(self, clause: Clause, titles: list[Title], past: int | None) -> Node:
-        names, status = tuple(t.text for t in titles), self._status(clause, past)
+        names, held = tuple(t.text for t in titles), status(self.line, clause, past)
         such = self.line.keys[clause.head.body : clause.head.body + 2] == ["of", "such"]
         if such and self.service:
-            names, status = names or self.service[0], status or self.service[1]
-        self.service = (names, status)
-        return self._any(clause, self._service_leaves(clause, names, titles, status))
+            names, held = names or self.service[0], held or self.service[1]
+        self.service = (names, held)
+        return self._any(clause, self._service_leaves(clause, names, titles, held))
 
     def _service_leaves(
-        self, clause: Clause, names: tuple[str, ...], titles: list[Title], status: str | None
+        self, clause: Clause, names: tuple[str, ...], titles: list[Title], held: str | None
     ) -> list[Node]:
         start, end = clause.pieces[0]
         leaves = []
@@ -203,13 +186,11 @@ class Leaves:
                 ranges = [(start, titles[0].start), (titles[n].start, titles[n].end)]
                 if n == len(titles) - 1:
                     ranges = [(start, titles[0].start), (titles[n].start, end), *clause.pieces[1:]]
-            leaves.append(
-                self._leaf(clause, "service", self._service(clause, name, status), ranges)
-            )
+            leaves.append(self._leaf(clause, "service", self._service(clause, name, held), ranges))
         return leaves
 
     def _service(
-        self, clause: Clause, name: str | None, status: str | None
+        self, clause: Clause, name: str | None, held: str | None
     ) -> tuple[tuple[str, Any], ...]:
         known = link(name, self.classes) if name else None
         return (
@@ -217,26 +198,10 @@ class Leaves:
             ("title", name),
             ("code", known.code if known else None),
             ("ordinal", known.ordinal if known else None),
-            ("status", status),
-            ("minimum_grade", self._grade(clause)),
+            ("status", held),
+            ("minimum_grade", minimum_grade(self.line, clause)),
             *self._other_unit(clause),
         )
-
-    def _status(self, clause: Clause, past: int | None) -> str | None:
-        run = self.line.keys[clause.head.body : past or clause.head.body]
-        found = [name for name, forms in _STATUSES if any(form in run for form in forms)]
-        if "permanent_competitive" in found and "permanent" in found:
-            found.remove("permanent")
-        if "non_competitive" in found and "permanent" in found:
-            found.remove("permanent")
-        return "_or_".join(sorted(found, key=_STATUS_ORDER.index)) if found else None
-
-    def _grade(self, clause: Clause) -> int | None:
-        keys = self.line.keys
-        for i in range(clause.head.body, clause.main_end - 1):
-            if keys[i] in ("grade", "sg") and keys[i + 1].isdigit():
-                return int(keys[i + 1])
-        return None
 
     def _months(self, clause: Clause) -> int | None:
         amount = clause.head.amount
@@ -289,47 +254,8 @@ class Leaves:
         return parts
 
 
-_STATUS_ORDER = [
-    "permanent_competitive", "permanent", "non_competitive", "contingent_permanent",
-    "provisional", "55_b_c",
-]  # fmt: skip
-
-
 def qualifier(words: str) -> str:
     """The normal form of what a part of an experience must be: `supervisory`, else as printed."""
     plain = without_marks(words)
     found = _LEVELLED.match(plain)
     return found["kind"].lower() if found else plain
-
-
-def past_service(line: Line, start: int, end: int) -> int | None:
-    """The token after `service` where only adjectives of service stand before it."""
-    i = start
-    while i < end and line.keys[i] in _SERVICE_ADJECTIVES:
-        i += 1
-    return i + 1 if i < end and line.keys[i] == "service" else None
-
-
-def service_titles(line: Line, clause: Clause) -> list[Title] | None:
-    """The titles a clause asks service in; `None` where it asks for experience of a kind."""
-    start, end = clause.head.body, clause.main_end
-    past = past_service(line, start, end)
-    if past is not None and line.keys[past] not in ("experience", "work"):
-        if line.keys[past] in ("as", "in") or _named_later(line, past, end):
-            return find_titles(line, past - 1, end, lower=line.keys[past] == "as")
-        return []
-    if line.keys[start] == "as" and clause.head.amount:
-        return find_titles(line, start, end, lower=False) or None
-    titles = find_titles(line, start, end, lower=False)
-    return titles if titles and _is_class_title(line, titles[0]) else None
-
-
-def _named_later(line: Line, start: int, end: int) -> bool:
-    return any(word in ("as", "duties") for word in line.keys[start:end])
-
-
-def _is_class_title(line: Line, title: Title) -> bool:
-    after = line.tokens[title.end].text if title.end < line.size else "."
-    if after[0].islower() and line.keys[title.end] not in AFTER_TITLE:
-        return False
-    return title.end - title.start > 1 or line.keys[title.start - 2] == "of"

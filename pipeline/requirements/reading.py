@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.model import Span
 from pipeline.record import Node, Printed
-from pipeline.requirements.clauses import Clause, Clauses, Scanner
+from pipeline.requirements.clauses import Clause, Clauses
 from pipeline.requirements.leaves import Leaves, Locate
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.scope import Ambiguous, Tree, build
+from pipeline.requirements.precedence import Ambiguous, Tree
+from pipeline.requirements.scanner import Scanner
+from pipeline.requirements.scope import build
 from pipeline.requirements.titles import KnownClass
 
 

@@ -1,0 +1,328 @@
+"""Tokens to clauses: one walk that files every token of a path."""
+
+from __future__ import annotations
+
+from pipeline.requirements import words
+from pipeline.requirements.clauses import Clause, Clauses, Joint
+from pipeline.requirements.heads import read_head
+from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.markers import Number, Separator, find_numbers, read_separator
+from pipeline.requirements.modifiers import (
+    Modifier,
+    read_including,
+    read_of_which,
+    read_supplement,
+)
+from pipeline.requirements.phrase import Head
+from pipeline.requirements.sentences import (
+    OPENING,
+    aside_kind,
+    closing,
+    is_long,
+    is_upper,
+    sentence_end,
+)
+
+_TRIGGERS = vocabulary("including includes with supplemented of that which")
+
+
+Numbers = dict[int, Number]
+
+
+def _alternatives(line: Line, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of alternatives, and those of mere kinds under one requirement.
+
+    `experience in one of the following: 1. sewing sails; or 2. …`: where no numbered part begins
+    a requirement, the parts are kinds of the thing before them.
+    """
+    heads = {n.style for n in numbers.values() if read_head(line, n.end) is not None}
+    first = {number.style: i for i, number in reversed(numbers.items())}
+    kinds = {
+        i: n
+        for i, n in numbers.items()
+        if n.style != "pattern" and n.style not in heads and first[n.style] > 1
+    }
+    return {i: n for i, n in numbers.items() if i not in kinds}, kinds
+
+
+class Scanner:
+    """Walks a line once and files every token under a clause, a joint, an aside or unread."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.numbers, self.kinds = _alternatives(line, find_numbers(line))
+        self.result = Clauses()
+        self.current: Clause | None = None
+        self._growing: Modifier | None = None
+        self._aside_words = False
+        self._lists = False
+
+    def run(self) -> Clauses:
+        """All clauses of the line."""
+        i = self._separate(0) if self.line.size else 0
+        while i < self.line.size:
+            i = self._step(i)
+        return self.result
+
+    def _step(self, i: int) -> int:
+        key = self.line.keys[i]
+        if key in OPENING and i not in self.numbers:
+            return self._parenthesis(i)
+        if key in _TRIGGERS and (past := self._condition(i)):
+            return past
+        return self._separate(i)
+
+    def _separate(self, i: int) -> int:
+        separator = read_separator(self.line, i, self.numbers)
+        if separator is None:
+            return self._eat(i, i + 1)
+        if separator.end in self.kinds and self.current is not None:
+            return self._eat(i, self.kinds[separator.end].end)
+        past = self._begin(separator)
+        if past:
+            return past
+        self._lists = self._lists or self.line.keys[i] == ";"
+        return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
+
+    def _begin(self, separator: Separator) -> int:
+        """Open what begins after a separator; 0 where the words before it simply go on."""
+        i = separator.end
+        if i >= self.line.size:
+            return i
+        if past := self._sentence(separator, i):
+            return past
+        past = self._numbered_condition(separator, i) or self._condition(i)
+        if past:
+            return past
+        head = self._head(separator, i)
+        if head is not None and head.noun == head.body and head.body in self.numbers:
+            return head.body
+        if head is None or not (head.strong or separator.hard):
+            return self._unknown(separator) if self._must_open(separator) else 0
+        if (
+            self._is_equivalent(separator, head)
+            or self._is_definition(separator, i)
+            or self._is_length(separator, head)
+        ):
+            return 0
+        if not head.strong and self._goes_on(separator, head):
+            return 0
+        if not head.strong and self._is_statement(separator, i):
+            self._aside_words = True
+            return 0
+        return self._open(separator, head)
+
+    def _is_definition(self, separator: Separator, i: int) -> bool:
+        """Whether a sentence says what an amount is worth: `One year is equivalent to …`."""
+        if self.current is None or separator.op is not None or separator.signs:
+            return False
+        run = self.line.keys[i : sentence_end(self.line, i)]
+        return any(
+            run[n] in ("is", "are") and run[n + 1] == "equivalent" for n in range(len(run) - 1)
+        )
+
+    def _is_length(self, separator: Separator, head: Head) -> bool:
+        """Whether an amount only says how long the experience before it was: `, five years,`."""
+        lengthless = (
+            self.current is not None
+            and self.current.kind == head.kind == "time"
+            and self.current.head.amount is None
+        )
+        return lengthless and separator.op is None and self.line.keys[head.body] == ","
+
+    def _goes_on(self, separator: Separator, head: Head) -> bool:
+        """Whether `; or equivalent experience` is one more kind of the experience before it."""
+        timed = self.current is not None and self.current.kind == head.kind == "time"
+        return timed and not separator.signs and self.line.keys[separator.start] == ";"
+
+    def _numbered_condition(self, separator: Separator, i: int) -> int:
+        """A supplement that is a numbered part of its own."""
+        past = read_supplement(self.line, i) if self._must_open(separator) else None
+        if past is None:
+            return 0
+        return self._open(separator, Head("other", i, i, past, strong=True))
+
+    def _must_open(self, separator: Separator) -> bool:
+        """Whether words of no known kind are a requirement of their own nevertheless."""
+        if any(sign.kind in ("number", "label") for sign in separator.signs):
+            return True
+        if separator.strength < 3 or separator.op is None or self._lists:
+            return False
+        return not self.line.keys[separator.end].endswith("ing")
+
+    def _head(self, separator: Separator, i: int) -> Head | None:
+        head = read_head(self.line, i)
+        if head is None and separator.hard:
+            head = self._required(i)
+        if head is not None or self.current is None:
+            return head
+        if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
+            kind = "physical" if self.line.keys[i + 1] in words.PHYSICAL else "skill"
+            return Head(kind, i, i, i + 1, True) if kind != self.current.kind else None
+        in_any = self.line.keys[i : i + 2] == ["in", "any"]
+        if in_any and self._is_service(self.current):
+            return Head("other", i, i, i + 2, strong=True)
+        return None
+
+    def _required(self, i: int) -> Head | None:
+        """The thing required in `all classes in this series require possession of …`."""
+        keys = self.line.keys
+        for j in range(i, min(i + 14, sentence_end(self.line, i))):
+            if keys[j] in ("require", "requires") or keys[j : j + 2] == ["required", "to"]:
+                head = read_head(self.line, j + 1 + (keys[j] == "required"))
+                return head._replace(strong=True) if head else None
+        return None
+
+    def _is_equivalent(self, separator: Separator, head: Head) -> bool:
+        """Whether a diploma is named as another form of the one before it: `diploma or GED`."""
+        if self.current is None or separator.op != "any" or separator.signs:
+            return False
+        before = self.current.head.levels
+        if self.current.kind == "education" and self.line.keys[head.start] == "equivalent":
+            return True
+        return before == head.levels == ("high_school",)
+
+    def _is_service(self, clause: Clause) -> bool:
+        start, end = clause.pieces[0]
+        return clause.kind == "time" and "service" in self.line.keys[start:end]
+
+    def _is_statement(self, separator: Separator, i: int) -> bool:
+        """Whether a sentence says something of the clause before it: `The experience must …`."""
+        if self.current is None or separator.op is not None or separator.signs:
+            return False
+        end = sentence_end(self.line, i)
+        return bool(words.FINITE.intersection(self.line.keys[i:end]))
+
+    def _sentence(self, separator: Separator, i: int) -> int:
+        """A sentence that is no requirement, or a parenthesis that is a sentence of its own."""
+        if separator.strength < 3 and separator.start > 0:
+            return 0
+        if self.line.keys[i] in OPENING and i not in self.numbers:
+            return self._parenthesis(i)
+        return self._aside(i)
+
+    def _open(self, separator: Separator, head: Head) -> int:
+        self._join(separator)
+        self.current = Clause(head, [(separator.end, head.body)], main_end=head.body)
+        self._growing, self._aside_words, self._lists = None, False, False
+        self.result.items.append(self.current)
+        return head.body
+
+    def _join(self, separator: Separator) -> None:
+        items = self.result.items
+        if any(isinstance(item, Clause) for item in items) and not isinstance(items[-1], Joint):
+            items.append(Joint(separator.op, separator.strength))
+        items.extend(separator.signs)
+
+    def _unknown(self, separator: Separator) -> int:
+        """Open a clause of no known kind; an experience where that word stands near its start."""
+        i = separator.end
+        near = self.line.keys[i : min(i + 20, sentence_end(self.line, i))]
+        known = bool(words.EXPERIENCE.intersection(near))
+        if not known and not near:
+            return max(i, separator.start + 1)
+        kind = "time" if known else "other"
+        self._open(separator, Head(kind, i, i, i, strong=False))
+        if self.current is not None:
+            self.current.known = known
+        return self._eat(i, i + 1)
+
+    def _condition(self, i: int) -> int:
+        """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
+        if self.current is None:
+            return 0
+        if self.current.kind in ("education", "other"):
+            past = read_supplement(self.line, i)
+            if past is not None:
+                return self._supplement(i, past)
+        if self.current.kind == "education":
+            hours = read_of_which(self.line, i)
+            if hours is not None:
+                return self._supplement(i, hours.body)
+        target = self._timed()
+        modifier = read_of_which(self.line, i) if target else None
+        if modifier is None and self.current.kind == "time":
+            modifier = read_including(self.line, i)
+        if modifier is None or target is None:
+            return 0
+        return self._modify(target, modifier, i)
+
+    def _timed(self) -> Clause | None:
+        """The nearest clause of experience or service before this place."""
+        clauses = (c for c in reversed(self.result.items) if isinstance(c, Clause))
+        return next((c for c in clauses if c.kind == "time"), None)
+
+    def _modify(self, target: Clause, modifier: Modifier, i: int) -> int:
+        self.current = target
+        target.parts.append((modifier, (modifier.body, modifier.body)))
+        self._growing, self._aside_words = modifier, False
+        self._extend(target, i, modifier.body)
+        return modifier.body
+
+    def _supplement(self, i: int, past: int) -> int:
+        """Credits that go with a degree: a condition of its own, bound tightly to it."""
+        self.result.items.append(Joint("all", 0))
+        self.current = Clause(Head("other", i, i, past, strong=True), [(i, past)], main_end=past)
+        self._growing, self._aside_words = None, False
+        self.result.items.append(self.current)
+        return past
+
+    def _eat(self, start: int, end: int) -> int:
+        """File words under the current clause."""
+        if self.current is None:
+            self._leave(start, end)
+            return end
+        self._extend(self.current, start, end)
+        return end
+
+    def _extend(self, clause: Clause, start: int, end: int) -> None:
+        last_start, last_end = clause.pieces[-1]
+        if self._aside_between(last_end, start):
+            clause.pieces.append((start, end))
+        else:
+            clause.pieces[-1] = (last_start, end)
+        if self._aside_words:
+            return
+        if self._growing is None:
+            clause.main_end = end
+        elif end > self._growing.body:
+            clause.parts[-1] = (self._growing, (self._growing.body, end))
+
+    def _aside_between(self, start: int, end: int) -> bool:
+        return any(start <= a and b <= end for _, (a, b) in self.result.asides)
+
+    def _leave(self, start: int, end: int) -> None:
+        unread = self.result.unread
+        if unread and unread[-1][1] == start:
+            unread[-1] = (unread[-1][0], end)
+        else:
+            unread.append((start, end))
+
+    def _parenthesis(self, i: int) -> int:
+        """A parenthesis: an aside, a sentence about the clause before it, or words within it."""
+        end = closing(self.line, i)
+        if kind := aside_kind(self.line, i + 1, end):
+            self.result.asides.append((kind, (i, end)))
+            return end
+        if is_long(self.line, i) and is_upper(self.line, i + 1):
+            self._aside_words = True
+        return self._eat(i, end)
+
+    def _aside(self, i: int) -> int:
+        """A sentence that is no condition: a substitution, or a word on admission to the test."""
+        end = sentence_end(self.line, i)
+        kind = aside_kind(self.line, i, end)
+        if not kind:
+            return self._lead_in(i, end)
+        self.result.asides.append((kind, (i, end)))
+        return end
+
+    def _lead_in(self, i: int, end: int) -> int:
+        """Past words that only announce: `The following is required of all applicants: …`."""
+        run = self.line.keys[i:end]
+        colon = i + run.index(":") if ":" in run else i
+        announced = {"is", "are"}.intersection(self.line.keys[i:colon])
+        if not announced or read_head(self.line, colon + 1) is None:
+            return 0
+        self.result.asides.append(("note", (i, colon)))
+        return self._begin(Separator(colon, colon + 1, None, 3, True, ())) or colon + 1

@@ -1,0 +1,56 @@
+"""Tokens to sentences and parentheses: where they end, and which state no requirement."""
+
+from __future__ import annotations
+
+from pipeline.requirements import words
+from pipeline.requirements.lexer import Line
+from pipeline.requirements.markers import sentence_ends
+
+OPENING = frozenset("([")
+_CLOSING = {"(": ")", "[": "]"}
+_ADMISSION = frozenset(("admitted", "admit", "combined", "desirable", "preferred"))
+
+
+def closing(line: Line, i: int) -> int:
+    """The token after the bracket that closes the one at `i`."""
+    opened, close, depth = line.keys[i], _CLOSING[line.keys[i]], 0
+    for j in range(i, line.size):
+        depth += (line.keys[j] == opened) - (line.keys[j] == close)
+        if depth == 0:
+            return j + 1
+    return line.size
+
+
+def aside_kind(line: Line, start: int, end: int) -> str:
+    """What a sentence is if no condition: a substitution, a note on admission; else empty."""
+    run = line.keys[start:end]
+    if {"substituted", "substitute", "substitution", "substitutions"}.intersection(run):
+        return "substitution"
+    if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
+        return "note"
+    subject = line.first(start, words.ASIDE_SUBJECTS) > start
+    told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
+    return "note" if subject and told else ""
+
+
+def sentence_end(line: Line, i: int) -> int:
+    """The full stop that ends the sentence at `i`, or the parenthesis that follows it."""
+    from_here = range(i, line.size)
+    return next((j for j in from_here if _ends_at(line, j, i)), line.size)
+
+
+def _ends_at(line: Line, j: int, start: int) -> bool:
+    key = line.keys[j]
+    if key in OPENING:
+        return j > start and is_upper(line, j + 1) and is_long(line, j)
+    return key == "." and sentence_ends(line, j)
+
+
+def is_upper(line: Line, i: int) -> bool:
+    """Whether token `i` begins with a capital."""
+    return i < line.size and line.tokens[i].text[0].isupper()
+
+
+def is_long(line: Line, j: int) -> bool:
+    """Whether the parenthesis at token `j` is long enough for a sentence."""
+    return closing(line, j) - j > 12

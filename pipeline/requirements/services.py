@@ -1,0 +1,83 @@
+"""A clause of time to the service it asks for: titles, status, grade."""
+
+from __future__ import annotations
+
+from pipeline.requirements.clauses import Clause
+from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.titles import AFTER_TITLE, Title, find_titles
+
+_SERVICE_ADJECTIVES = vocabulary(
+    """
+    of permanent competitive noncompetitive non-competitive contingent contingent-permanent
+    or and , 55-b/55-c 55-b 55-c such the this qualifying satisfactory provisional
+    probationary full-time continuous state civil classified actual in 55b/c 55-b/c 55b/55c
+    / labor exempt class nys
+    """
+)
+
+
+_STATUSES = (
+    ("55_b_c", ("55-b/55-c", "55-b/c", "55-b", "55-c", "55b/c", "55b/55c")),
+    ("contingent_permanent", ("contingent-permanent", "contingent")),
+    ("non_competitive", ("noncompetitive", "non-competitive")),
+    ("permanent_competitive", ("competitive",)),
+    ("permanent", ("permanent",)),
+    ("provisional", ("provisional",)),
+)
+
+
+_STATUS_ORDER = [
+    "permanent_competitive", "permanent", "non_competitive", "contingent_permanent",
+    "provisional", "55_b_c",
+]  # fmt: skip
+
+
+def past_service(line: Line, start: int, end: int) -> int | None:
+    """The token after `service` where only adjectives of service stand before it."""
+    i = start
+    while i < end and line.keys[i] in _SERVICE_ADJECTIVES:
+        i += 1
+    return i + 1 if i < end and line.keys[i] == "service" else None
+
+
+def service_titles(line: Line, clause: Clause) -> list[Title] | None:
+    """The titles a clause asks service in; `None` where it asks for experience of a kind."""
+    start, end = clause.head.body, clause.main_end
+    past = past_service(line, start, end)
+    if past is not None and line.keys[past] not in ("experience", "work"):
+        if line.keys[past] in ("as", "in") or _named_later(line, past, end):
+            return find_titles(line, past - 1, end, lower=line.keys[past] == "as")
+        return []
+    if line.keys[start] == "as" and clause.head.amount:
+        return find_titles(line, start, end, lower=False) or None
+    titles = find_titles(line, start, end, lower=False)
+    return titles if titles and _is_class_title(line, titles[0]) else None
+
+
+def _named_later(line: Line, start: int, end: int) -> bool:
+    return any(word in ("as", "duties") for word in line.keys[start:end])
+
+
+def _is_class_title(line: Line, title: Title) -> bool:
+    after = line.tokens[title.end].text if title.end < line.size else "."
+    if after[0].islower() and line.keys[title.end] not in AFTER_TITLE:
+        return False
+    return title.end - title.start > 1 or line.keys[title.start - 2] == "of"
+
+
+def status(line: Line, clause: Clause, past: int | None) -> str | None:
+    """The status the service must have, read from the words before `service`."""
+    run = line.keys[clause.head.body : past or clause.head.body]
+    found = [name for name, forms in _STATUSES if any(form in run for form in forms)]
+    if {"permanent_competitive", "non_competitive"}.intersection(found) and "permanent" in found:
+        found.remove("permanent")
+    return "_or_".join(sorted(found, key=_STATUS_ORDER.index)) if found else None
+
+
+def minimum_grade(line: Line, clause: Clause) -> int | None:
+    """The lowest salary grade that counts, where one is printed."""
+    keys = line.keys
+    for i in range(clause.head.body, clause.main_end - 1):
+        if keys[i] in ("grade", "sg") and keys[i + 1].isdigit():
+            return int(keys[i + 1])
+    return None
