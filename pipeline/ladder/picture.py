@@ -10,6 +10,7 @@ from pipeline.ladder.graph import Graph
 
 _UPWARD = frozenset({"next_level", "trainee_of"})
 _STEPS = frozenset({"promotes_from", "trainee_of", "transfers_from"})
+_SCHEMES = {"ns": 0, "sg": 1, "m": 3}
 _STYLES = {
     "promotes_from": "solid",
     "supervises": "bold",
@@ -67,9 +68,10 @@ def picture(graph: Graph) -> Picture:
     return Picture(tuple(_group(graph, s, series[s]) for s in order), _arrows(graph))
 
 
-def _position(node: str, data: Mapping[str, Any]) -> tuple[bool, int, str]:
-    """Lower grades first; what has no grade last, by id."""
-    return data["grade_value"] is None, data["grade_value"] or 0, node
+def _position(node: str, data: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Lower grades first, the management scheme after the general; what has no grade last."""
+    scheme = data["grade_scheme"]
+    return _SCHEMES.get(scheme, 2) if scheme else 4, data["grade_value"] or 0, node
 
 
 def _group(graph: Graph, series: str | None, nodes: list[str]) -> Group:
