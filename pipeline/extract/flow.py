@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.mojibake import repair
-from pipeline.extract.paragraphs import ends_sentence
+from pipeline.extract.paragraphs import ends_sentence, marked
 from pipeline.extract.wrapping import TextLine, paragraphs, wrap_width
 from pipeline.model import Block, BlockKind, Cell, Document, Furniture, Source
 from pipeline.text import RepairLog, TextBuilder, clean
@@ -55,10 +55,10 @@ def settle_table(pieces: Sequence[Piece], *, nested: bool, headed: bool = False)
 
     A layout table holds other tables, has one column, or holds a flow of blocks in one cell. A
     table with header cells is data whatever its cells hold. Items and headings in a data table
-    keep their kind beside their cell.
+    keep their kind beside their cell. A table that only sets marks beside texts is a list.
     """
     filled = [piece for piece in pieces if piece.cell is not None]
-    data = not nested and len({piece.cell.column for piece in filled if piece.cell}) > 1
+    data = not nested and not _set_marks(filled) and len({piece.cell.column for piece in filled if piece.cell}) > 1
     if data and not headed:
         heights = [len(list(group)) for _, group in groupby(filled, key=attrgetter("cell"))]
         data = max(heights) <= _MOST_BLOCKS_IN_A_DATA_CELL
@@ -68,6 +68,27 @@ def settle_table(pieces: Sequence[Piece], *, nested: bool, headed: bool = False)
         elif piece.kind == "paragraph":
             piece.kind = "cell"
     return data
+
+
+def _set_marks(pieces: Sequence[Piece]) -> bool:
+    """Join the marks in a table's first column to the texts beside them, if all are marks."""
+    marks = [piece for piece in pieces if piece.cell and piece.cell.column == 0]
+    texts = {piece.cell.row: piece for piece in reversed(pieces) if piece.cell and piece.cell.column}
+    if not marks or len({piece.cell for piece in marks}) != len(texts):
+        return False
+    if not all(_is_mark(piece) and piece.cell and piece.cell.row in texts for piece in marks):
+        return False
+    for piece in marks:
+        text = texts[piece.cell.row if piece.cell else 0]
+        text.kind, text.mark = "item", piece.text().strip() + " "
+        piece.runs = ()
+    return True
+
+
+def _is_mark(piece: Piece) -> bool:
+    text = piece.text().strip()
+    mark = marked(text + " x")
+    return mark is not None and mark.end() == len(text)
 
 
 def split_lines(piece: Piece) -> Iterator[Piece]:

@@ -162,8 +162,10 @@ def _is_slight(segment: Sequence[Piece]) -> bool:
 def _keep_title(pieces: Sequence[Piece], core: range) -> None:
     """Where no main heading is left, the last one above the prose is the title after all."""
     titles = [piece for piece in pieces if piece.kind == "heading" and piece.level == 1]
-    if any(not piece.reason for piece in titles):
+    if not titles or not all(piece.reason for piece in titles):
         return
-    above = [piece for piece in pieces[: core.start] if piece in titles]
-    if above:
-        above[-1].reason = ""
+    above = [piece for piece in pieces[: core.start or None] if piece.kind == "heading"]
+    for piece in reversed(above):
+        if piece.level == 1:
+            piece.reason = ""
+            return

@@ -10,66 +10,24 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.extract.flow import Piece, Run, settle_table, split_lines
-from pipeline.extract.html_style import (
-    BOLD,
-    ITALIC,
-    PRE,
-    STRONG,
-    UNDERLINE,
-    UPPER,
-    Style,
-    parse_style,
+from pipeline.extract.html_elements import (
+    BLOCKS,
+    HEADINGS,
+    INLINE_BITS,
+    LISTS,
+    NO_NODES,
+    NO_TEXT,
+    aside_reason,
 )
-from pipeline.extract.ordinals import letters, roman
+from pipeline.extract.html_nesting import OpenItem, OpenList, OpenTable, open_item, open_list
+from pipeline.extract.html_style import PRE, STRONG, UPPER, Style, parse_style
 from pipeline.model import BlockKind, Cell
 
-_NO_TEXT = ["script", "style", "template", "svg", "xml", "iframe", "object"]
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p
-    pre section summary table tbody td tfoot th thead tr ul
-    """.split()
-)
-_INLINE_BITS = {
-    "b": BOLD,
-    "strong": BOLD,
-    "i": ITALIC,
-    "em": ITALIC,
-    "u": UNDERLINE,
-    "ins": UNDERLINE,
-    "pre": PRE,
-    "th": BOLD,
-    **dict.fromkeys(_HEADINGS, BOLD),
-}
-_ASIDE = {
-    **dict.fromkeys(("nav", "footer", "aside"), "navigation"),
-    **dict.fromkeys(("button", "select", "textarea", "datalist"), "navigation"),
-    "noscript": "hidden",
-}
-_ASIDE_ROLES = frozenset(
-    """
-    navigation contentinfo complementary search menu menubar toolbar tablist button
-    """.split()
-)
-_HIDING_CLASSES = frozenset(
-    """
-    hidden hide visually-hidden visuallyhidden sr-only screen-reader-text screen-reader-only
-    hidden-off-screen off-screen offscreen element-invisible invisible
-    """.split()
-)
-_BLANKS = re.compile("[ \t\n\r\f]+")  # not the no-break space
+_BLANK = " \t\n\r\f"  # not the no-break space
+_BLANKS = re.compile(f"[{_BLANK}]+")
+_PLAIN = Style()
+_TRANSPARENT = frozenset({"div", "p", "tbody", "thead", "center", "span", "font"})
 _QUOTE_INDENT = 5
-_ENUMERATIONS = {
-    "1": str, "decimal": str,
-    "a": letters, "lower-alpha": letters, "lower-latin": letters,
-    "A": lambda n: letters(n).upper(), "upper-alpha": lambda n: letters(n).upper(),
-    "upper-latin": lambda n: letters(n).upper(),
-    "i": roman, "lower-roman": roman,
-    "I": lambda n: roman(n).upper(), "upper-roman": lambda n: roman(n).upper(),
-}  # fmt: skip
 
 
 class Stretch(NamedTuple):
@@ -95,7 +53,7 @@ def read_page(text: str) -> Page:
     title = tree.css_first("title")
     page = Page(title=title.text() if title is not None else "")
     if tree.body is not None:
-        tree.body.strip_tags(_NO_TEXT, recursive=True)
+        tree.body.strip_tags(NO_TEXT, recursive=True)
         _Walk(page).walk(tree.body)
     return page
 
@@ -109,63 +67,10 @@ class _Context(NamedTuple):
     reason: str = ""
     main: bool = False
     heading: int = 0
-    item: _Item | None = None
-    table: _Table | None = None
+    item: OpenItem | None = None
+    table: OpenTable | None = None
     cell: Cell | None = None
-    lists: tuple[_List, ...] = ()
-
-
-@dataclass(slots=True)
-class _Item:
-    """A list item; only the first piece in it is the item, what follows are paragraphs."""
-
-    level: int
-    mark: str = ""
-    printed: bool = False
-
-
-@dataclass(slots=True)
-class _List:
-    enumeration: str
-    number: int
-    step: int = 1
-
-
-@dataclass(slots=True)
-class _Table:
-    number: int
-    pieces: list[Piece] = field(default_factory=list)
-    nested: bool = False
-    headed: bool = False
-    row: int = -1
-    column: int = 0
-    taken: set[tuple[int, int]] = field(default_factory=set)
-
-    def place(self, attributes: Mapping[str, str | None]) -> Cell:
-        """Where the next cell comes to stand, after cells that span rows and columns."""
-        while (self.row, self.column) in self.taken:
-            self.column += 1
-        cell = Cell(self.number, max(0, self.row), self.column)
-        wide, high = _span(attributes, "colspan"), _span(attributes, "rowspan")
-        if high > 1:
-            self.taken.update(
-                (self.row + down, self.column + right)
-                for down in range(1, high)
-                for right in range(wide)
-            )
-        self.column += wide
-        return cell
-
-
-def _span(attributes: Mapping[str, str | None], name: str) -> int:
-    return min(max(1, _integer(attributes.get(name), 1)), 100)
-
-
-def _integer(text: str | None, default: int) -> int:
-    try:
-        return int(text or "")
-    except ValueError:
-        return default
+    lists: tuple[OpenList, ...] = ()
 
 
 class _Open(NamedTuple):
@@ -208,6 +113,8 @@ class _Walk:
         bits = self._context.bits
         if bits & PRE:
             text = data
+        elif self._at_blank and not data.strip(_BLANK):
+            return
         else:
             text = _BLANKS.sub(" ", data)
             if self._at_blank and text.startswith(" "):
@@ -221,26 +128,26 @@ class _Walk:
 
     def _enter(self, node: LexborNode, opened: list[_Open]) -> LexborNode | None:
         """Begin an element; returns its first child, or `None` where nothing is to be read."""
-        if not node.is_element_node:
-            return None
         tag = node.tag or ""
         if tag == "br":
             self._runs.append(Run("\n"))
             self._at_blank = True
             return None
-        if tag == "title":
+        if tag in NO_NODES:
             return None
         attributes = node.attributes
-        style = parse_style(attributes.get("style") or "")
-        reason = _reason(tag, attributes, style)
+        said = attributes.get("style")
+        style = parse_style(said) if said else _PLAIN
+        reason = aside_reason(tag, attributes, style)
         if reason:
             self._aside(node, tag, reason)
             return None
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         first = node.first_child
         if first is None:
-            return self._empty(tag, attributes)
+            self._empty(tag, attributes)
+            return None
         outside = self._context
         opened.append(_Open(node, tag, outside, len(self._page.pieces)))
         self._context = self._inside(tag, attributes, style, outside)
@@ -252,10 +159,10 @@ class _Walk:
         if tag in ("td", "th") and context.table is not None:
             context.table.place(attributes)
         elif tag == "li" and context.lists:
-            context.lists[-1].number += context.lists[-1].step
+            context.lists[-1].number += 1
 
     def _close(self, done: _Open) -> LexborNode | None:
-        if done.tag in _BLOCKS:
+        if done.tag in BLOCKS:
             self._flush()
             pieces = self._page.pieces
             if len(pieces) > done.first:
@@ -270,19 +177,21 @@ class _Walk:
     def _inside(
         self, tag: str, attributes: Mapping[str, str | None], style: Style, outside: _Context
     ) -> _Context:
-        bits = (outside.bits | _INLINE_BITS.get(tag, 0) | style.on) & ~style.off
-        if tag not in _BLOCKS:
+        if style is _PLAIN and tag in _TRANSPARENT and attributes.get("role") != "main":
+            return outside
+        bits = (outside.bits | INLINE_BITS.get(tag, 0) | style.on) & ~style.off
+        if tag not in BLOCKS:
             if tag == "a" and (target := attributes.get("href")) is not None:
                 return outside._replace(bits=bits, link=2 if target.startswith("#") else 1)
             return outside if bits == outside.bits else outside._replace(bits=bits)
         indent = outside.indent + style.indent
         context = outside._replace(bits=bits, indent=indent)
-        if tag in _HEADINGS:
-            return context._replace(heading=_HEADINGS[tag])
-        if tag in _LISTS:
-            return context._replace(lists=(*context.lists, _list(tag, attributes, style)))
+        if tag in HEADINGS:
+            return context._replace(heading=HEADINGS[tag])
+        if tag in LISTS:
+            return context._replace(lists=(*context.lists, open_list(tag, attributes, style)))
         if tag == "li":
-            return context._replace(item=_item(attributes, style, context.lists))
+            return context._replace(item=open_item(attributes, style, context.lists))
         if tag in ("table", "tr", "td", "th"):
             return self._in_table(tag, attributes, context)
         if tag in ("blockquote", "dd"):
@@ -292,7 +201,7 @@ class _Walk:
         if tag == "header" and not outside.main:
             return context._replace(reason="navigation")
         if style.list_level is not None:
-            return context._replace(item=_Item(style.list_level))
+            return context._replace(item=OpenItem(style.list_level))
         return context
 
     def _in_table(
@@ -303,7 +212,7 @@ class _Walk:
             if table is not None:
                 table.nested = True
             return context._replace(
-                table=_Table(self._tables), cell=None, item=None, heading=0, lists=()
+                table=OpenTable(self._tables), cell=None, item=None, heading=0, lists=()
             )
         if table is None:
             return context
@@ -316,7 +225,7 @@ class _Walk:
 
     def _aside(self, node: LexborNode, tag: str, reason: str) -> None:
         """A whole element that is furniture; its text needs no structure."""
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         lines = node.text(deep=True, separator="\n").splitlines()
         text = "\n".join([line for line in map(str.strip, lines) if line])
@@ -325,8 +234,10 @@ class _Walk:
 
     def _flush(self) -> None:
         """End a block: what was read since the last one becomes a piece, or one a line."""
-        runs, self._runs = self._runs, []
         self._at_blank = True
+        if not self._runs:
+            return
+        runs, self._runs = self._runs, []
         if all(run.text.isspace() for run in runs):
             return
         for piece in split_lines(self._piece(runs)):
@@ -343,37 +254,3 @@ class _Walk:
         if context.heading:
             kind, level = "heading", context.heading
         return Piece(runs, kind, level, context.indent, context.cell, mark, context.reason)
-
-
-def _reason(tag: str, attributes: Mapping[str, str | None], style: Style) -> str:
-    """Why an element is no text of the document, as far as the element itself tells."""
-    if tag in _ASIDE:
-        return _ASIDE[tag]
-    if not attributes:
-        return ""
-    if style.hidden or "hidden" in attributes:
-        return "hidden"
-    names = attributes.get("class")
-    if names and not _HIDING_CLASSES.isdisjoint(names.lower().split()):
-        return "hidden"
-    return "navigation" if (attributes.get("role") or "").lower() in _ASIDE_ROLES else ""
-
-
-def _list(tag: str, attributes: Mapping[str, str | None], style: Style) -> _List:
-    if tag != "ol":
-        return _List("", 0)
-    kind = style.list_type or attributes.get("type") or "1"
-    return _List(kind.split()[0], _integer(attributes.get("start"), 1))
-
-
-def _item(
-    attributes: Mapping[str, str | None], style: Style, lists: tuple[_List, ...]
-) -> _Item:
-    if not lists:
-        return _Item(0)
-    inner = lists[-1]
-    number = _integer(attributes.get("value"), inner.number)
-    inner.number = number + inner.step
-    numeral = _ENUMERATIONS.get((style.list_type or inner.enumeration) if inner.number else "")
-    printed = numeral is not None and inner.enumeration
-    return _Item(len(lists) - 1, f"{numeral(number)}. " if numeral and printed else "")
