@@ -64,14 +64,16 @@ def _foreign(text: str) -> bool:
     match = _FOREIGN.match(text)
     if match is None:
         return False
-    plural = match["title"].endswith("s") or match["level"] is not None
+    head = match["title"].partition(" of ")[0]
+    plural = head.endswith("s") or match["level"] is not None
     return plural or match["next"].endswith("s") or match["next"] in _AFTER_TITLE
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What one unit shows; `label` is "run_in", "alone", "subject" or empty.
+    """What one unit shows; `label` is "run_in", "alone", "subject", "member" or empty.
 
+    A subject names the whole series (`Kite Testers fly …`), a member one class of it.
     `before_track` says that a class label alone is followed by a qualification track.
     """
 
@@ -104,13 +106,20 @@ def read_cues(
         last = first or last
         start = found.end if found is not None and found.kind != "subject" else unit.start
         text = document.text[start : unit.end]
-        cue = _cue(text, unit, found.kind if found else "", restart, profile)
+        cue = _cue(text, unit, _label_kind(found, len(titles)), restart, profile)
         foreign = cue.foreign and not any(titles.mentions(fold(text[:100])))
         cues.append(replace(cue, foreign=foreign) if cue.foreign else cue)
     for index, (cue, following) in enumerate(pairwise(cues)):
         if cue.label == "alone" and following.role == "track":
             cues[index] = replace(cue, before_track=True)
     return cues
+
+
+def _label_kind(label: Label | None, classes: int) -> str:
+    if label is None:
+        return ""
+    member = label.kind == "subject" and len(label.ordinals) < classes
+    return "member" if member else label.kind
 
 
 def _opens(label: Label, subjects: bool) -> bool:

@@ -116,13 +116,13 @@ def _description(cue: Cue) -> float:
 
 def _distinguishing(cue: Cue) -> float:
     score = 2.0 * (cue.label == "run_in") + 2.0 * (cue.level_words and bool(cue.label))
-    score += 0.5 * (cue.label == "subject") - 1.0 * cue.foreign
+    score += 0.5 * (cue.label == "subject") + 1.0 * (cue.label == "member") - 1.0 * cue.foreign
     score -= 1.5 * cue.verb + 2.0 * cue.bullet + 1.5 * cue.qualifying
     return score - 5.0 * bool(cue.role)
 
 
 def _related(cue: Cue) -> float:
-    if cue.label in ("run_in", "alone", "subject"):
+    if cue.label:
         return -3.0
     score = 2.5 * cue.foreign + 1.0 * (cue.comparing and cue.foreign)
     return score - 1.0 * (not cue.foreign) - 3.0 * cue.bullet - 5.0 * bool(cue.role) - 2.0 * cue.verb

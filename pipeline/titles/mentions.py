@@ -58,8 +58,8 @@ class Titles:
         self._longest_first = sorted(self._by_base, key=lambda b: (-len(b), b))
         self._first_words = {base[0] for base in self._by_base if base}
 
-    def __bool__(self) -> bool:
-        return bool(self._names)
+    def __len__(self) -> int:
+        return len(self._names)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Mention | None:
         """The mention that begins exactly at `start`, or `None`."""
