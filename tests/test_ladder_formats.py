@@ -84,7 +84,7 @@ def test_json_is_node_link_data_with_the_findings_beside(graph):
     assert [finding["code"] for finding in data["findings"]] == ["unknown-class"]
     again = nx.node_link_graph(data, edges="edges")
     assert list(again.nodes(data=True)) == list(graph.nodes(data=True))
-    assert list(again.edges(keys=True)) == list(graph.edges(keys=True))
+    assert list(again.edges) == list(graph.edges)
 
 
 def test_supervision_is_bold_and_a_next_level_shows_only_where_no_step_joins_the_two():
