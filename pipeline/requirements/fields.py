@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.requirements.lexer import Line, vocabulary
-from pipeline.requirements.titles import without_marks
+from pipeline.requirements.titles import outside, without_marks
 
 _INTRODUCERS = vocabulary(
     """
@@ -109,7 +109,7 @@ def _a_word_follows(line: Line, i: int, phrase: tuple[str, ...]) -> bool:
 def _split(line: Line, start: int, end: int) -> list[str]:
     while start < end and line.keys[start] in ("either", "both", "("):
         start += 1
-    outer = _outer(line, start, end)
+    outer = outside(line, start, end)
     ors = [i for i in outer if line.keys[i] in ("or", "and/or")]
     commas = [i for i in outer if line.keys[i] == ","]
     ands = [i for i in outer if line.keys[i] == "and"]
@@ -120,16 +120,6 @@ def _split(line: Line, start: int, end: int) -> list[str]:
     if not ors and commas:
         return _pieces(line, start, end, commas)
     return _pieces(line, start, end, [])
-
-
-def _outer(line: Line, start: int, end: int) -> list[int]:
-    """The tokens outside parentheses."""
-    kept, depth = [], 0
-    for i in range(start, end):
-        depth += (line.keys[i] in "([") - (line.keys[i] in ")]")
-        if depth == 0:
-            kept.append(i)
-    return kept
 
 
 def _is_one_field(line: Line, start: int, end: int, ors: list[int], commas: list[int]) -> bool:

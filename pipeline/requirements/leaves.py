@@ -178,29 +178,26 @@ class Leaves:
     def _service_leaves(
         self, clause: Clause, names: tuple[str, ...], titles: list[Title], held: str | None
     ) -> list[Node]:
-        start, end = clause.pieces[0]
-        leaves = []
-        for n, name in enumerate(names or (None,)):
-            ranges: list[Range] | None = None
-            if len(titles) > 1:
-                ranges = [(start, titles[0].start), (titles[n].start, titles[n].end)]
-                if n == len(titles) - 1:
-                    ranges = [(start, titles[0].start), (titles[n].start, end), *clause.pieces[1:]]
-            leaves.append(self._leaf(clause, "service", self._service(clause, name, held), ranges))
-        return leaves
-
-    def _service(
-        self, clause: Clause, name: str | None, held: str | None
-    ) -> tuple[tuple[str, Any], ...]:
-        known = link(name, self.classes) if name else None
-        return (
-            ("months", self._months(clause)),
-            ("title", name),
-            ("code", known.code if known else None),
-            ("ordinal", known.ordinal if known else None),
+        shared = (
             ("status", held),
             ("minimum_grade", minimum_grade(self.line, clause)),
             *self._other_unit(clause),
+        )
+        months = ("months", self._months(clause))
+        leaves = []
+        for n, name in enumerate(names or (None,)):
+            attributes = (months, *self._named(name), *shared)
+            ranges = _title_ranges(clause, titles, n) if len(titles) > 1 else None
+            leaves.append(self._leaf(clause, "service", attributes, ranges))
+        return leaves
+
+    def _named(self, name: str | None) -> tuple[tuple[str, Any], ...]:
+        """A title and the class of the record that it names."""
+        known = link(name, self.classes) if name else None
+        return (
+            ("title", name),
+            ("code", known.code if known else None),
+            ("ordinal", known.ordinal if known else None),
         )
 
     def _months(self, clause: Clause) -> int | None:
@@ -252,6 +249,15 @@ class Leaves:
             if months is not None:
                 parts.append(OfWhich(months, qualifier(self.line.printed(start, end))))
         return parts
+
+
+def _title_ranges(clause: Clause, titles: list[Title], n: int) -> list[Range]:
+    """The words of one title of a list: those before the list, and its own."""
+    start, end = clause.pieces[0]
+    before = (start, titles[0].start)
+    if n < len(titles) - 1:
+        return [before, (titles[n].start, titles[n].end)]
+    return [before, (titles[n].start, end), *clause.pieces[1:]]
 
 
 def qualifier(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause, Clauses, Joint
+from pipeline.requirements.continuation import goes_on, is_statement, required_head
 from pipeline.requirements.heads import read_head
 from pipeline.requirements.lexer import Line, vocabulary
 from pipeline.requirements.markers import Number, Separator, find_numbers, read_separator
@@ -99,41 +100,13 @@ class Scanner:
             return head.body
         if head is None or not (head.strong or separator.hard):
             return self._unknown(separator) if self._must_open(separator) else 0
-        if (
-            self._is_equivalent(separator, head)
-            or self._is_definition(separator, i)
-            or self._is_length(separator, head)
-        ):
-            return 0
-        if not head.strong and self._goes_on(separator, head):
-            return 0
-        if not head.strong and self._is_statement(separator, i):
-            self._aside_words = True
-            return 0
+        if self.current is not None:
+            if goes_on(self.line, self.current, separator, head):
+                return 0
+            if not head.strong and is_statement(self.line, separator):
+                self._aside_words = True
+                return 0
         return self._open(separator, head)
-
-    def _is_definition(self, separator: Separator, i: int) -> bool:
-        """Whether a sentence says what an amount is worth: `One year is equivalent to …`."""
-        if self.current is None or separator.op is not None or separator.signs:
-            return False
-        run = self.line.keys[i : sentence_end(self.line, i)]
-        return any(
-            run[n] in ("is", "are") and run[n + 1] == "equivalent" for n in range(len(run) - 1)
-        )
-
-    def _is_length(self, separator: Separator, head: Head) -> bool:
-        """Whether an amount only says how long the experience before it was: `, five years,`."""
-        lengthless = (
-            self.current is not None
-            and self.current.kind == head.kind == "time"
-            and self.current.head.amount is None
-        )
-        return lengthless and separator.op is None and self.line.keys[head.body] == ","
-
-    def _goes_on(self, separator: Separator, head: Head) -> bool:
-        """Whether `; or equivalent experience` is one more kind of the experience before it."""
-        timed = self.current is not None and self.current.kind == head.kind == "time"
-        return timed and not separator.signs and self.line.keys[separator.start] == ";"
 
     def _numbered_condition(self, separator: Separator, i: int) -> int:
         """A supplement that is a numbered part of its own."""
@@ -153,7 +126,7 @@ class Scanner:
     def _head(self, separator: Separator, i: int) -> Head | None:
         head = read_head(self.line, i)
         if head is None and separator.hard:
-            head = self._required(i)
+            head = required_head(self.line, i)
         if head is not None or self.current is None:
             return head
         if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
@@ -164,34 +137,9 @@ class Scanner:
             return Head("other", i, i, i + 2, strong=True)
         return None
 
-    def _required(self, i: int) -> Head | None:
-        """The thing required in `all classes in this series require possession of …`."""
-        keys = self.line.keys
-        for j in range(i, min(i + 14, sentence_end(self.line, i))):
-            if keys[j] in ("require", "requires") or keys[j : j + 2] == ["required", "to"]:
-                head = read_head(self.line, j + 1 + (keys[j] == "required"))
-                return head._replace(strong=True) if head else None
-        return None
-
-    def _is_equivalent(self, separator: Separator, head: Head) -> bool:
-        """Whether a diploma is named as another form of the one before it: `diploma or GED`."""
-        if self.current is None or separator.op != "any" or separator.signs:
-            return False
-        before = self.current.head.levels
-        if self.current.kind == "education" and self.line.keys[head.start] == "equivalent":
-            return True
-        return before == head.levels == ("high_school",)
-
     def _is_service(self, clause: Clause) -> bool:
         start, end = clause.pieces[0]
         return clause.kind == "time" and "service" in self.line.keys[start:end]
-
-    def _is_statement(self, separator: Separator, i: int) -> bool:
-        """Whether a sentence says something of the clause before it: `The experience must …`."""
-        if self.current is None or separator.op is not None or separator.signs:
-            return False
-        end = sentence_end(self.line, i)
-        return bool(words.FINITE.intersection(self.line.keys[i:end]))
 
     def _sentence(self, separator: Separator, i: int) -> int:
         """A sentence that is no requirement, or a parenthesis that is a sentence of its own."""

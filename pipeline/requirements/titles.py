@@ -150,18 +150,15 @@ def _past_list_words(line: Line, i: int, end: int) -> int:
 
 def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
     """Where the list is cut, as (end of one title, start of the next)."""
-    ors = [
-        i
-        for i in range(start, end)
-        if line.keys[i] in ("or", "and/or") and _outside(line, start, i)
-    ]
+    outer = outside(line, start, end)
+    ors = {i for i in outer if line.keys[i] in ("or", "and/or")}
     if not ors:
         return []
-    last = ors[-1]
+    last = max(ors)
     by_article = line.keys[last + 1] in _ARTICLES
     cuts: list[tuple[int, int]] = []
-    for i in range(start, last + 1):
-        if i in ors or (line.keys[i] == "," and _parts(line, i, by_article, start)):
+    for i in outer:
+        if i in ors or (i < last and line.keys[i] == "," and _parts(line, i, by_article)):
             if cuts and cuts[-1][1] == i:
                 cuts[-1] = (cuts[-1][0], i + 1)
             else:
@@ -169,17 +166,22 @@ def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
     return cuts
 
 
-def _parts(line: Line, i: int, by_article: bool, start: int) -> bool:
+def _parts(line: Line, i: int, by_article: bool) -> bool:
     """Whether the comma at token `i` parts two titles."""
-    if not _outside(line, start, i) or line.keys[i + 1] == "range":
-        return False
     following = line.keys[i + 1]
+    if following == "range":
+        return False
     return following in ("or", "and/or", "as") or following in _ARTICLES or not by_article
 
 
-def _outside(line: Line, start: int, i: int) -> bool:
-    """Whether token `i` stands outside parentheses."""
-    return line.keys[start:i].count("(") == line.keys[start:i].count(")")
+def outside(line: Line, start: int, end: int) -> list[int]:
+    """The tokens between two that stand outside parentheses."""
+    kept, depth = [], 0
+    for i in range(start, end):
+        depth += (line.keys[i] in "([") - (line.keys[i] in ")]")
+        if depth == 0:
+            kept.append(i)
+    return kept
 
 
 def _lower_titles(line: Line, i: int, end: int) -> list[Title]:

@@ -1,0 +1,71 @@
+"""A head and what stands before it to whether the clause before it simply goes on."""
+
+from __future__ import annotations
+
+import itertools
+
+from pipeline.requirements import words
+from pipeline.requirements.clauses import Clause
+from pipeline.requirements.heads import read_head
+from pipeline.requirements.lexer import Line
+from pipeline.requirements.markers import Separator
+from pipeline.requirements.phrase import Head
+from pipeline.requirements.sentences import sentence_end
+
+
+def goes_on(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
+    """Whether a head begins no requirement of its own but belongs to the clause before it."""
+    if separator.signs:
+        return False
+    if _is_equivalent(line, before, separator, head) or _is_definition(line, separator):
+        return True
+    if not before.kind == head.kind == "time":
+        return False
+    return _is_length(line, before, separator, head) or _is_one_more_kind(line, separator, head)
+
+
+def _is_equivalent(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
+    """`diploma or GED`, `degree or equivalent degree`: another form of the same."""
+    if separator.op != "any":
+        return False
+    if before.kind == "education" and line.keys[head.start] == "equivalent":
+        return True
+    return before.head.levels == head.levels == ("high_school",)
+
+
+def _is_definition(line: Line, separator: Separator) -> bool:
+    """`One year is equivalent to two semesters`: a sentence that says what an amount is worth."""
+    if separator.op is not None:
+        return False
+    run = line.keys[separator.end : sentence_end(line, separator.end)]
+    pairs = itertools.pairwise(run)
+    return any(verb in ("is", "are") and word == "equivalent" for verb, word in pairs)
+
+
+def _is_length(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
+    """`broad experience, five years, …`: an amount that says how long the experience was."""
+    bare = separator.op is None and before.head.amount is None
+    return bare and line.keys[head.body] == ","
+
+
+def _is_one_more_kind(line: Line, separator: Separator, head: Head) -> bool:
+    """`; or equivalent experience in …`: one more kind of the experience before it."""
+    return not head.strong and line.keys[separator.start] == ";"
+
+
+def is_statement(line: Line, separator: Separator) -> bool:
+    """Whether a sentence says something of the clause before it: `The experience must …`."""
+    if separator.op is not None or separator.signs:
+        return False
+    run = line.keys[separator.end : sentence_end(line, separator.end)]
+    return bool(words.FINITE.intersection(run))
+
+
+def required_head(line: Line, i: int) -> Head | None:
+    """The thing required in `all classes in this series require possession of …`."""
+    keys = line.keys
+    for j in range(i, min(i + 14, sentence_end(line, i))):
+        if keys[j] in ("require", "requires") or keys[j : j + 2] == ["required", "to"]:
+            head = read_head(line, j + 1 + (keys[j] == "required"))
+            return head._replace(strong=True) if head else None
+    return None
