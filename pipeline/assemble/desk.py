@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.issues import issue
-from pipeline.model import Document, Entity, Issue, Span, Unit
+from pipeline.model import Cell, Document, Entity, Issue, Span, Unit
 from pipeline.profiles import Profile
 from pipeline.record import Conservation, Printed, Residue
 from pipeline.text import fold
@@ -44,6 +44,7 @@ class Desk:
         self.profile = profile
         self.titles = Titles({})
         self.issues: list[Issue] = []
+        self._cell: Cell | None = None
         self._starts = [entity.start for entity in entities]
         self._state = bytearray(document.text.translate(_BLANKS), "latin-1")
         for piece in document.furniture:
@@ -71,6 +72,15 @@ class Desk:
     def class_label(self, unit: Unit) -> Label | None:
         """The class label a unit begins with."""
         return read_label(self.document.text, unit.start, unit.end, self.titles)
+
+    def named_together(
+        self, unit: Unit, current: tuple[int, ...], label: Label
+    ) -> tuple[int, ...]:
+        """The classes of a label, with those named above it in the same table cell."""
+        cell = unit.block.cell if unit.block else None
+        together = cell is not None and cell == self._cell and label.kind == "alone"
+        self._cell = cell if label.kind == "alone" else None
+        return (*current, *label.ordinals) if together else label.ordinals
 
     def text_of(self, unit: Unit) -> str:
         """The folded text of a unit."""

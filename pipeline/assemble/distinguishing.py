@@ -36,7 +36,7 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
         label = desk.class_label(unit)
         start = unit.start
         if label is not None and label.kind != "subject":
-            current, start = label.ordinals, label.end
+            current, start = desk.named_together(unit, current, label), label.end
             desk.label((unit.start, label.end))
             if label.kind == "alone":
                 placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))

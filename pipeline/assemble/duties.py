@@ -58,7 +58,8 @@ def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed
         label = desk.class_label(unit)
         start = unit.start
         if label is not None and label.kind != "subject":
-            current, start, groups = label.ordinals, label.end, []
+            current, start = desk.named_together(unit, current, label), label.end
+            groups = []
             desk.label((unit.start, label.end))
             if label.kind == "alone":
                 placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))

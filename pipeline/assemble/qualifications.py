@@ -106,7 +106,8 @@ class QualificationReader:
     def _text(self, unit: Unit) -> None:
         label = self.desk.class_label(unit)
         if label is not None and label.kind != "subject":
-            self.current, self.path, self.open = label.ordinals, None, ""
+            self.current = self.desk.named_together(unit, self.current, label)
+            self.path, self.open = None, ""
             self.desk.label((unit.start, label.end))
             if label.kind == "alone":
                 self.placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))

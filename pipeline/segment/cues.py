@@ -14,7 +14,7 @@ from pipeline.text import fold
 from pipeline.titles import Label, Titles
 
 _VERB = re.compile(
-    r"(?:(?P<verb>[A-Z][a-z]+(?:[-‑][a-z]+)?)\s|May\b|In\s+(?:collaboration|cooperation)\b|"
+    r"(?:(?P<verb>[A-Z][a-z]+(?:[-‑][a-z]+)?)[\s,](?!\s*of\b)|May\b|In\s+(?:collaboration|cooperation)\b|"
     r"(?:Periodically|Occasionally|Independently)\b)"
 )
 _ORDERS = re.compile(
