@@ -1,0 +1,49 @@
+"""What a person names on the command line to the files it stands for."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+class NoInput(Exception):
+    """Nothing stands where the input was said to be."""
+
+
+def gather(names: Iterable[str]) -> tuple[Path, ...]:
+    """The files that names of files, folders and globs stand for, each once, sorted by path.
+
+    Folders are walked to the bottom; hidden files and folders in them are left out.
+
+    Raises:
+        NoInput: a name stands for nothing, or all of them together for no file.
+    """
+    found: dict[Path, Path] = {}
+    for name in names:
+        for path in _expand(name):
+            found.setdefault(path.resolve(), path)
+    if not found:
+        raise NoInput("the input holds no files")
+    return tuple(sorted(found.values(), key=lambda path: path.as_posix()))
+
+
+def _expand(name: str) -> Iterator[Path]:
+    path = Path(name)
+    if path.is_dir():
+        yield from _walk(path)
+    elif path.exists():
+        yield path
+    else:
+        matches = sorted(glob.glob(name, recursive=True))
+        if not matches:
+            raise NoInput(f"there is no file or folder {name}")
+        for match in matches:
+            yield from _walk(Path(match)) if Path(match).is_dir() else [Path(match)]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
+            yield path

@@ -1,0 +1,99 @@
+"""What became of every file of a run, in counts that reconcile and one row a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.batch.settle import Accepted
+from pipeline.batch.work import Outcome, Reject
+from pipeline.errors import REJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished run: `rows` are one a document, in the order of the input."""
+
+    accepted: tuple[Accepted, ...]
+    rows: tuple[dict[str, Any], ...]
+    seconds: float
+
+    @property
+    def issues(self) -> Counter[str]:
+        """How often each issue code was reported."""
+        return Counter(i["code"] for one in self.accepted for i in one.facts.issues)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Documents by what became of them, and what their records hold.
+
+        `inputs` = `accepted` + `rejected`; `accepted` = `records` + `merged`.
+        """
+        facts = [one.facts for one in self.accepted]
+        states = Counter(row["status"] for row in self.rows)
+        return {
+            "inputs": len(self.rows),
+            "accepted": states["accepted"] + states["merged"],
+            "rejected": states["rejected"],
+            "skipped": 0,
+            "records": states["accepted"],
+            "merged": states["merged"],
+            "invalid": sum(any(i["severity"] == "error" for i in f.issues) for f in facts),
+            "classes": sum(f.classes for f in facts),
+            "duties": sum(f.duties for f in facts),
+            "qualifications": sum(f.qualifications for f in facts),
+        }
+
+    @property
+    def good(self) -> bool:
+        """Whether every document became a valid record."""
+        counts = self.counts
+        return not counts["rejected"] and not counts["invalid"]
+
+
+def document_rows(
+    outcomes: Sequence[Outcome], accepted: Sequence[Accepted], sha256: dict[str, str]
+) -> tuple[dict[str, Any], ...]:
+    """One row a document; `sha256` maps record ids to the digest of the record file."""
+    home = {id(o): one for one in accepted for o in (one.outcome, *one.also)}
+    return tuple(_row(o, home.get(id(o)), sha256) for o in outcomes)
+
+
+def _row(outcome: Outcome, home: Accepted | None, sha256: dict[str, str]) -> dict[str, Any]:
+    row: dict[str, Any] = {"file": outcome.task.path.as_posix()}
+    seconds = round(outcome.seconds, 6)
+    if home is None:
+        code = outcome.result.code if isinstance(outcome.result, Reject) else "internal-error"
+        return {**row, "status": "rejected", "code": code, "seconds": seconds}
+    facts = home.facts
+    severities = Counter(i["severity"] for i in facts.issues)
+    return {
+        **row,
+        "status": "accepted" if home.outcome is outcome else "merged",
+        "id": facts.id,
+        "record": f"records/{facts.id}.json",
+        "text": f"text/{facts.id}.txt",
+        "media_type": facts.media_type,
+        "profile": facts.profile,
+        "pages": facts.pages,
+        "seconds": seconds,
+        "issues": {name: severities[name] for name in ("error", "warning", "info")},
+        "sha256": sha256[facts.id],
+    }
+
+
+def reject_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
+    """One row a refused document, sorted by file: what was found, and what to do about it."""
+    rows = [
+        {
+            "file": o.task.path.as_posix(),
+            "code": o.result.code,
+            "detail": o.result.detail,
+            "advice": REJECTS[o.result.code],
+        }
+        for o in outcomes
+        if isinstance(o.result, Reject)
+    ]
+    return sorted(rows, key=lambda row: row["file"])

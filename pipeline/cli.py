@@ -1,0 +1,167 @@
+"""Arguments to a run and its exit code: the command `standards`, and the only file that prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import ConfigurationError, SourceError
+from pipeline.version import VERSION
+
+if TYPE_CHECKING:
+    from pipeline.batch import Report
+    from pipeline.record import Record
+
+ALL_GOOD, SOME_FAILED, USAGE, NO_INPUT, INTERRUPTED = 0, 1, 2, 3, 130
+_EXIT_CODES = """exit codes: 0 all good; 1 some documents were rejected or are invalid;
+2 usage or configuration; 3 no input; 130 interrupted"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code. Every failure is one line on stderr."""
+    from pipeline.batch.inputs import NoInput
+
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.do(options))
+    except NoInput as error:
+        return _fail(NO_INPUT, str(error))
+    except ConfigurationError as error:
+        return _fail(USAGE, str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_FAILED
+    except OSError as error:
+        return _fail(USAGE, f"{error.strerror or error}: {error.filename or 'output'}")
+    except KeyboardInterrupt:
+        return _fail(INTERRUPTED, "interrupted; records of this run were not written")
+
+
+def _fail(code: int, message: str) -> int:
+    print(f"standards: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="standards",
+        description="Civil-service classification standards in, validated records out.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_parse(commands)
+    schema = commands.add_parser("schema", help="print the JSON Schema of a record")
+    schema.set_defaults(do=_schema)
+    return parser
+
+
+def _add_parse(commands: Any) -> None:
+    parse = commands.add_parser("parse", help="parse documents into records")
+    parse.add_argument(
+        "input", nargs="*", metavar="INPUT", help="a file, a folder (to the bottom) or a glob"
+    )
+    parse.add_argument(
+        "--output",
+        required=True,
+        metavar="DIR",
+        help="where records go; - prints the record of one file",
+    )
+    parse.add_argument(
+        "--profile",
+        default="auto",
+        metavar="NAME",
+        help="how to read the documents: auto (default) or a profile, such as us-ny",
+    )
+    parse.add_argument(
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="worker processes (default: one a core, fewer for few documents)",
+    )
+    parse.set_defaults(do=_parse)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
+    return int(text)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from pipeline.validate_schema import schema_text
+
+    sys.stdout.write(schema_text())
+    sys.stdout.flush()
+    return ALL_GOOD
+
+
+def _parse(options: argparse.Namespace) -> int:
+    from pipeline.batch.inputs import gather
+
+    paths = gather(options.input)
+    if options.output != "-":
+        return _parse_to_folder(paths, options)
+    if len(paths) > 1:
+        raise ConfigurationError(f"--output - takes one file, not {len(paths)}")
+    return _print_record(paths[0], options.profile)
+
+
+def _print_record(path: Path, profile: str) -> int:
+    from pipeline.sinks.files import json_page
+
+    try:
+        record = _parse_one(path, profile=profile)
+    except SourceError as error:
+        return _fail(SOME_FAILED, f"{path.name}: {error}. {error.advice}")
+    sys.stdout.write(json_page(record.to_dict()))
+    sys.stdout.flush()
+    invalid = any(issue.severity == "error" for issue in record.issues)
+    return SOME_FAILED if invalid else ALL_GOOD
+
+
+def _parse_one(path: Path, *, profile: str) -> Record:
+    from pipeline import parse
+
+    return parse(path, profile=profile)
+
+
+def _parse_to_folder(paths: Sequence[Path], options: argparse.Namespace) -> int:
+    from pipeline.batch import default_jobs, run
+
+    output = Path(options.output)
+    jobs = options.jobs or default_jobs(len(paths))
+    parse = partial(_parse_one, profile=options.profile)
+    with _progress(len(paths)) as bar:
+        report = run(
+            paths,
+            output,
+            parse=parse,
+            jobs=jobs,
+            options={"profile": options.profile},
+            on_done=lambda outcome: bar.advance(bar.task_ids[0]) if bar else None,
+        )
+    return _tell(report, options.output)
+
+
+def _progress(total: int) -> Any:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from pipeline.report import progress
+
+    return progress(total, sys.stderr)
+
+
+def _tell(report: Report, output: str) -> int:
+    from pipeline.report import show_summary
+
+    show_summary(report, output, sys.stdout)
+    return ALL_GOOD if report.good else SOME_FAILED

@@ -1,0 +1,82 @@
+"""A run to what a person sees of it: a progress bar and a summary; the only module with rich."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from pipeline.batch import Report
+from pipeline.errors import REJECTS
+from pipeline.issues import ISSUES
+
+_MOST_REJECTS = 10
+
+
+@contextmanager
+def progress(total: int, stream: TextIO) -> Iterator[Progress]:
+    """A progress bar over `total` documents; its first task is the one to advance."""
+    columns = (
+        TextColumn("parsing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        bar.add_task("parsing", total=total)
+        yield bar
+
+
+def show_summary(report: Report, output: str, stream: TextIO) -> None:
+    """Write the summary of a run: documents, what they hold, issues by code, refused files."""
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    console.print(_documents(report))
+    if report.issues:
+        console.print(_issues(report.issues))
+    refused = [row for row in report.rows if row["status"] == "rejected"]
+    for row in refused[:_MOST_REJECTS]:
+        console.print(
+            f"rejected {row['file']}: {row['code']}. {REJECTS[row['code']]}", markup=False
+        )
+    if len(refused) > _MOST_REJECTS:
+        console.print(f"… and {len(refused) - _MOST_REJECTS} more in rejects.jsonl")
+    rate = len(report.rows) / report.seconds if report.seconds else 0
+    console.print(f"{report.seconds:.1f} s, {rate:.0f} documents a second; written to {output}")
+
+
+def _documents(report: Report) -> Table:
+    counts = report.counts
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name in ("inputs", "accepted", "rejected", "merged", "invalid"):
+        table.add_row(name, str(counts[name]), style="red" if _is_bad(name, counts) else "")
+    table.add_section()
+    for name in ("records", "classes", "duties", "qualifications"):
+        table.add_row(name, str(counts[name]))
+    return table
+
+
+def _is_bad(name: str, counts: dict[str, int]) -> bool:
+    return name in ("rejected", "invalid") and counts[name] > 0
+
+
+def _issues(issues: Counter[str]) -> Table:
+    table = Table("severity", "issue")
+    table.add_column("count", justify="right")
+    order = list(ISSUES)
+    ranks = ("error", "warning", "info")
+    for code in sorted(issues, key=lambda c: (ranks.index(ISSUES[c].severity), order.index(c))):
+        table.add_row(ISSUES[code].severity, code, str(issues[code]))
+    return table

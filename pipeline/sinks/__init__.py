@@ -1,0 +1,1 @@
+"""Records to places where others read them."""
