@@ -102,6 +102,7 @@ def main() -> None:
     """Report on everything that is present."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--show", type=int, default=0, metavar="N", help="print every Nth reading")
+    options.add_argument("--offset", type=int, default=0, metavar="K", help="begin at the Kth")
     options.add_argument("--problems", action="store_true", help="print what was not read whole")
     chosen = options.parse_args()
     collections = {
@@ -114,7 +115,7 @@ def main() -> None:
             continue
         for n, (path, reading) in enumerate(report(name, paths)):
             problem = reading.node is None or reading.unparsed
-            if (chosen.problems and problem) or (chosen.show and n % chosen.show == 0):
+            if (chosen.problems and problem) or (chosen.show and n % chosen.show == chosen.offset):
                 print(f"\n[{name} {n}] {path}")
                 print(outline(reading.node) if reading.node else f"null: {reading.ambiguous}")
                 print("unparsed:", [text.value for text in reading.unparsed])

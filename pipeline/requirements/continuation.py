@@ -19,6 +19,8 @@ def goes_on(line: Line, before: Clause, separator: Separator, head: Head) -> boo
         return False
     if _is_equivalent(line, before, separator, head) or _is_definition(line, separator):
         return True
+    if before.kind == head.kind == "license" and separator.op is None:
+        return line.keys[separator.start - 1] in words.DETERMINERS
     if not before.kind == head.kind == "time":
         return False
     return _is_length(line, before, separator, head) or _is_one_more_kind(line, separator, head)

@@ -48,18 +48,26 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
     """The first token of the fields: after `in`, `with a major in`, `with a degree in`."""
     keys = line.keys
     if keys[start] == "in":
-        return start + 1
+        return _past_area(keys, start + 1)
     for i in range(start + 1, end):
         if keys[i] == "preferably":
             return None
         if keys[i] != "in":
             continue
+        if keys[i + 1] == "the" and keys[i + 2] in ("areas", "area"):
+            return _past_area(keys, i + 1)
         before = keys[i - 1]
         if before in _INTRODUCERS or before in ("degree", "diploma", "degrees", "program"):
             return i + 1
         if before in ("equivalent", "higher", "science", "arts", ")", "equivalency"):
             return i + 1
     return _major_in_words(line, start, end)
+
+
+def _past_area(keys: list[str], i: int) -> int:
+    """Past `the areas of` before the fields."""
+    named = keys[i] == "the" and keys[i + 1] in ("area", "areas", "field", "fields")
+    return i + 3 if named and keys[i + 2] == "of" else i
 
 
 def _major_in_words(line: Line, start: int, end: int) -> int | None:

@@ -163,6 +163,8 @@ def _adjective(line: Line, start: int, end: int) -> Amount | None:
 
 def _is_examined(run: list[str], opener: frozenset[str], following: str) -> bool:
     passed = {"passing", "qualifying", "written", "performance", "pass"}
+    if run[-1] == "grade" and "passing" not in run:
+        return False
     return bool(passed.intersection(run) or opener & {"pass", "completion"})
 
 

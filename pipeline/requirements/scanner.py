@@ -23,6 +23,7 @@ from pipeline.requirements.sentences import (
     is_upper,
     sentence_end,
 )
+from pipeline.requirements.services import service_titles
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which")
 
@@ -132,14 +133,18 @@ class Scanner:
         if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
             kind = "physical" if self.line.keys[i + 1] in words.PHYSICAL else "skill"
             return Head(kind, i, i, i + 1, True) if kind != self.current.kind else None
-        in_any = self.line.keys[i : i + 2] == ["in", "any"]
-        if in_any and self._is_service(self.current):
+        if separator.op == "any" and self._is_some_class(i):
             return Head("other", i, i, i + 2, strong=True)
         return None
 
-    def _is_service(self, clause: Clause) -> bool:
-        start, end = clause.pieces[0]
-        return clause.kind == "time" and "service" in self.line.keys[start:end]
+    def _is_some_class(self, i: int) -> bool:
+        """Whether service in a title is followed by `or in a class at that level`."""
+        if self.current is None or self.current.kind != "time":
+            return False
+        words_here = self.line.keys[i : i + 2]
+        if words_here[0] != "performing" and words_here not in (["in", "a"], ["in", "any"]):
+            return False
+        return bool(service_titles(self.line, self.current))
 
     def _sentence(self, separator: Separator, i: int) -> int:
         """A sentence that is no requirement, or a parenthesis that is a sentence of its own."""

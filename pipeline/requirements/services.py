@@ -62,7 +62,8 @@ def _is_class_title(line: Line, title: Title) -> bool:
     after = line.tokens[title.end].text if title.end < line.size else "."
     if after[0].islower() and line.keys[title.end] not in AFTER_TITLE:
         return False
-    return title.end - title.start > 1 or line.keys[title.start - 2] == "of"
+    duties = "of" in line.keys[max(title.start - 2, 0) : title.start]
+    return duties or title.end - title.start > 1
 
 
 def status(line: Line, clause: Clause, past: int | None) -> str | None:

@@ -94,6 +94,8 @@ def _past_article(line: Line, i: int) -> int:
         i += 1
         if keys[i : i + 3] == ["(", "n", ")"]:
             i += 3
+    if keys[i] == "class":
+        i += 1 + (keys[i + 1] == "of")
     return i if i < line.size else i - 1
 
 
