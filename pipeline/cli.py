@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_parse(commands)
+    _add_ladder(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(do=_schema)
     return parser
@@ -87,6 +88,24 @@ def _add_parse(commands: Any) -> None:
         help="worker processes (default: one a core, fewer for few documents)",
     )
     parse.set_defaults(do=_parse)
+
+
+def _add_ladder(commands: Any) -> None:
+    ladder = commands.add_parser("ladder", help="draw who is promoted from what over a run")
+    ladder.add_argument("output_dir", metavar="OUTPUT_DIR", help="where a run wrote its records")
+    ladder.add_argument(
+        "--format",
+        choices=("mermaid", "graphml", "json", "dot"),
+        default="mermaid",
+        help="how to draw (default: mermaid)",
+    )
+    ladder.add_argument(
+        "--series",
+        metavar="ID",
+        help="one series and what it leads to: a standard number or a record's id",
+    )
+    ladder.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
+    ladder.set_defaults(do=_ladder)
 
 
 def _positive(text: str) -> int:
@@ -165,3 +184,25 @@ def _tell(report: Report, output: str) -> int:
 
     show_summary(report, output, sys.stdout)
     return ALL_GOOD if report.good else SOME_FAILED
+
+
+def _ladder(options: argparse.Namespace) -> int:
+    """Draw the ladder of a run; what is odd in it goes to stderr."""
+    from pipeline.batch.inputs import NoInput
+    from pipeline.ladder import draw, findings, ladder, only_series, read_records
+
+    folder = Path(options.output_dir)
+    if not (folder / "standards.jsonl").is_file():
+        raise NoInput(f"no standards.jsonl in {folder}: run `standards parse` into it first")
+    graph = ladder(read_records(folder))
+    if options.series:
+        graph = only_series(graph, options.series)
+    drawn = draw(graph, form=options.format)
+    if options.output:
+        Path(options.output).write_text(drawn, encoding="utf-8", newline="\n")
+    else:
+        sys.stdout.write(drawn)
+        sys.stdout.flush()
+    for found in findings(graph):
+        print(f"standards: {found.code}: {found.message}", file=sys.stderr)
+    return ALL_GOOD
