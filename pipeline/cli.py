@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,8 @@ from pipeline.version import VERSION
 
 if TYPE_CHECKING:
     from pipeline.batch import Report
+    from pipeline.evaluate import Result
+    from pipeline.evaluate.sheets import Sheet
     from pipeline.record import Record
 
 ALL_GOOD, SOME_FAILED, USAGE, NO_INPUT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -59,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_parse(commands)
     _add_ladder(commands)
+    _add_evaluate(commands)
+    _add_compare(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(do=_schema)
     return parser
@@ -106,6 +111,52 @@ def _add_ladder(commands: Any) -> None:
     )
     ladder.add_argument("--output", metavar="FILE", help="where to (default: standard output)")
     ladder.set_defaults(do=_ladder)
+
+
+def _add_evaluate(commands: Any) -> None:
+    evaluate = commands.add_parser("evaluate", help="score the records of a run against golds")
+    evaluate.add_argument(
+        "gold", nargs="+", type=Path, metavar="GOLD", help="a gold file or a folder of them"
+    )
+    evaluate.add_argument(
+        "output", type=Path, metavar="OUTPUT_DIR", help="what a run wrote, or any JSON records"
+    )
+    evaluate.add_argument("--format", choices=("table", "json", "html"), default="table")
+    evaluate.add_argument(
+        "--worst",
+        type=int,
+        default=5,
+        metavar="N",
+        help="how many documents to show with their differences, the worst first (default: 5)",
+    )
+    evaluate.add_argument(
+        "--show-held", action="store_true", help="show texts of held documents too"
+    )
+    evaluate.add_argument(
+        "--floors", type=Path, metavar="FILE", help="exit with 1 if a score is below its floor"
+    )
+    evaluate.add_argument(
+        "--update-floors", type=Path, metavar="FILE", help="write the scores as the new floors"
+    )
+    evaluate.add_argument(
+        "--save", type=Path, metavar="FILE", help="write the result as JSON, whatever is shown"
+    )
+    evaluate.set_defaults(do=_evaluate)
+
+
+def _add_compare(commands: Any) -> None:
+    compare = commands.add_parser("compare", help="what one run gained and lost against another")
+    compare.add_argument("old", type=Path, metavar="OLD_OUTPUT")
+    compare.add_argument("new", type=Path, metavar="NEW_OUTPUT")
+    compare.add_argument("--format", choices=("table", "json"), default="table")
+    compare.add_argument(
+        "--samples",
+        type=int,
+        default=3,
+        metavar="N",
+        help="how many values to show of each field and kind (default: 3)",
+    )
+    compare.set_defaults(do=_compare)
 
 
 def _positive(text: str) -> int:
@@ -206,3 +257,58 @@ def _ladder(options: argparse.Namespace) -> int:
     for found in findings(graph):
         print(f"standards: {found.code}: {found.message}", file=sys.stderr)
     return ALL_GOOD
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from pipeline.evaluate.files import score_files, write_json
+    from pipeline.evaluate.floors import floors_of
+    from pipeline.evaluate.page import page
+    from pipeline.evaluate.sheets import sheets
+    from pipeline.evaluate.summary import summary
+
+    result = score_files(options.gold, options.output)
+    shown = {"worst": options.worst, "show_held": options.show_held}
+    if options.save:
+        write_json(options.save, summary(result, **shown))
+    if options.update_floors:
+        write_json(options.update_floors, floors_of(result))
+    if options.format == "html":
+        sys.stdout.write(page("Evaluation", sheets(result, **shown)))
+    else:
+        _show(options.format, lambda: sheets(result, **shown), lambda: summary(result, **shown))
+    return _below(result, options.floors)
+
+
+def _below(result: Result, floors: Path | None) -> int:
+    """Tell every score below its floor, if there are floors."""
+    from pipeline.evaluate.files import read_floors
+    from pipeline.evaluate.floors import falls
+
+    fallen = list(falls(result, read_floors(floors))) if floors else []
+    for fall in fallen:
+        _fail(SOME_FAILED, str(fall))
+    return SOME_FAILED if fallen else ALL_GOOD
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from pipeline.evaluate.files import compare_files
+    from pipeline.evaluate.gains import comparison_json, comparison_sheets
+
+    found, samples = compare_files(options.old, options.new), options.samples
+    _show(
+        options.format,
+        lambda: comparison_sheets(found, samples=samples),
+        lambda: comparison_json(found, samples=samples),
+    )
+    return ALL_GOOD
+
+
+def _show(form: str, as_sheets: Callable[[], list[Sheet]], as_json: Callable[[], Any]) -> None:
+    """Print figures as tables or as JSON."""
+    if form == "json":
+        sys.stdout.write(json.dumps(as_json(), ensure_ascii=False, indent=1) + "\n")
+    else:
+        from pipeline.report import show_sheets
+
+        show_sheets(as_sheets(), sys.stdout)
+    sys.stdout.flush()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -16,12 +17,15 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.batch import Report
 from pipeline.errors import REJECTS
+from pipeline.evaluate.sheets import Sheet
 from pipeline.issues import ISSUES
 
 _MOST_REJECTS = 10
+_FIGURE_WIDTH = 5
 
 
 @contextmanager
@@ -80,3 +84,21 @@ def _issues(issues: Counter[str]) -> Table:
     for code in sorted(issues, key=lambda c: (ranks.index(ISSUES[c].severity), order.index(c))):
         table.add_row(ISSUES[code].severity, code, str(issues[code]))
     return table
+
+
+def show_sheets(sheets: Iterable[Sheet], stream: TextIO) -> None:
+    """Write tables: words left and wrapped, figures right and whole."""
+    console = Console(file=stream, highlight=False)
+    for sheet in sheets:
+        table = Table(title=Text(sheet.title), title_justify="left", box=SIMPLE_HEAD)
+        for index, column in enumerate(sheet.columns):
+            word = index < sheet.words
+            table.add_column(
+                column.replace("_", " "),
+                justify="left" if word else "right",
+                overflow="fold",
+                min_width=None if word else _FIGURE_WIDTH,
+            )
+        for row in sheet.rows:
+            table.add_row(*map(Text, row))
+        console.print(table)

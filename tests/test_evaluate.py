@@ -23,7 +23,7 @@ from pipeline.evaluate.files import (
     read_golds,
     read_output,
     score_files,
-    write_floors,
+    write_json,
 )
 from pipeline.evaluate.gains import comparison_json, comparison_sheets
 from pipeline.evaluate.matchers import MATCHERS, bare, folded, neutral
@@ -575,7 +575,7 @@ def test_files_are_scored_and_compared(tmp_path: Path) -> None:
     result = score_files([tmp_path / "gold"], tmp_path / "new")
     assert result.documents[0].right_with_trees
     assert compare_files(tmp_path / "old", tmp_path / "new").count("status", "changed") == 1
-    write_floors(tmp_path / "floors.json", floors_of(result))
+    write_json(tmp_path / "floors.json", floors_of(result))
     assert read_floors(tmp_path / "floors.json") == floors_of(result)
 
 

@@ -58,9 +58,10 @@ def read_floors(path: Path) -> Floors:
     return floors
 
 
-def write_floors(path: Path, floors: Floors) -> None:
-    """Replace the committed floors."""
-    path.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+def write_json(path: Path, figures: Mapping[str, Any]) -> None:
+    """Write a result or new floors."""
+    text = json.dumps(figures, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def read_golds(paths: Iterable[Path]) -> list[Json]:
