@@ -66,6 +66,7 @@ def parse_bytes(
     from pipeline.assemble import assemble
     from pipeline.extract import extract
     from pipeline.ner import recognizer
+    from pipeline.requirements.attach import with_requirements
     from pipeline.segment import segment
     from pipeline.source import from_bytes
     from pipeline.validate import load_schema, validate
@@ -75,21 +76,23 @@ def parse_bytes(
     chosen = _choose(document.text, profile)
     sections = segment(document, profile=chosen)
     entities = recognizer(chosen.entities)(document)
-    record, issues = assemble(document, sections, entities, profile=chosen)
+    record, _ = assemble(document, sections, entities, profile=chosen)
     if not any(c.title or c.code or c.duties for c in record.classes):
         raise SourceError("not-a-standard", "no title, code or duty was found")
+    record = with_requirements(record)
     found = tuple(validate(record, schema=load_schema()))
-    return replace(record, issues=(*issues, *found))
+    return replace(record, issues=(*record.issues, *found))
 
 
 def _choose(text: str, name: str) -> Profile:
     """The profile by name, or the one the document gives evidence for."""
-    from pipeline.profiles import choose, load
+    from pipeline.profiles import choose, load, reads_like_specification
 
     if name != "auto":
         return load(name)
     profile, scores = choose(text)
     if profile is None:
+        code = "unknown-profile" if reads_like_specification(text) else "not-a-standard"
         said = ", ".join(f"{name} {score}" for name, score in scores.items())
-        raise SourceError("not-a-standard", f"too little speaks for a known profile ({said})")
+        raise SourceError(code, f"too little speaks for a known profile ({said})")
     return profile

@@ -15,8 +15,8 @@ WHOLE = {"header_line", "track", "paragraph", "grade"}
 
 def _patterns() -> list[Any]:
     found = []
-    for name in profiles.names():
-        text = files("pipeline.profiles").joinpath(name, "profile.toml").read_text("utf-8")
+    for name in [*(f"{name}/profile.toml" for name in profiles.names()), "specification.toml"]:
+        text = files("pipeline.profiles").joinpath(name).read_text("utf-8")
         for table, rows in tomllib.loads(text).items():
             for row in rows if isinstance(rows, list) else [rows]:
                 if isinstance(row, dict) and "examples" in row:

@@ -112,14 +112,7 @@ class Desk:
         return tuple(Residue(text[slice(*run.span())], *run.span()) for run in runs)
 
     def _mark(self, start: int, end: int, state: int) -> None:
-        stretch = self._state[start:end]
-        if state == _PLACED:
-            changed = stretch.translate(_TO_PLACED)
-        elif state == _LABEL:
-            changed = stretch.translate(_TO_LABEL)
-        else:
-            changed = bytearray([state]) * (end - start)
-        self._state[start:end] = changed
+        self._state[start:end] = self._state[start:end].translate(_BECOMES[state])
 
     def _trim(self, span: Span) -> Span:
         printed = self.document.text[span.start : span.end]
@@ -133,5 +126,9 @@ class Desk:
         return Span(span.start, span.end + 1) if wider else span
 
 
-_TO_PLACED = bytes([_PLACED, _PLACED, _PLACED, _FURNITURE, _BLANK, *range(5, 256)])
-_TO_LABEL = bytes([_LABEL, _PLACED, _LABEL, _FURNITURE, _BLANK, *range(5, 256)])
+_BECOMES = {
+    _PLACED: bytes([_PLACED, _PLACED, _PLACED, _FURNITURE, _BLANK, *range(5, 256)]),
+    _LABEL: bytes([_LABEL, _PLACED, _LABEL, _FURNITURE, _BLANK, *range(5, 256)]),
+    _FURNITURE: bytes([_FURNITURE, _FURNITURE, _FURNITURE, _FURNITURE, _BLANK, *range(5, 256)]),
+}
+"""What each state of a character becomes when it is placed, a label, or furniture."""

@@ -24,6 +24,7 @@ class Rule:
     pattern: re.Pattern[str]
     label: bool = False
     weight: int = 0
+    structural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Profile:
     entities: tuple[Mapping[str, Any], ...]
 
     def score(self, text: str) -> int:
-        """How much in a text speaks for this jurisdiction."""
-        return sum(rule.weight for rule in self.evidence if rule.pattern.search(text))
+        """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
+        found = [rule for rule in self.evidence if rule.pattern.search(text)]
+        return sum(rule.weight for rule in found) if any(r.structural for r in found) else 0
 
 
 def names() -> tuple[str, ...]:
@@ -96,6 +98,18 @@ def choose(text: str) -> tuple[Profile | None, dict[str, int]]:
     best = max(sorted(scores), key=lambda name: scores[name])
     profile = load(best)
     return (profile if scores[best] >= profile.accept else None), scores
+
+
+def reads_like_specification(text: str) -> bool:
+    """Whether a text looks like a job specification of some jurisdiction."""
+    accept, evidence = _specification()
+    return sum(rule.weight for rule in evidence if rule.pattern.search(text)) >= accept
+
+
+@cache
+def _specification() -> tuple[int, tuple[Rule, ...]]:
+    data = tomllib.loads(files(__name__).joinpath("specification.toml").read_text("utf-8"))
+    return data["accept"], _rules({"name": "any"} | data, "evidence")
 
 
 def _profile(
@@ -137,6 +151,7 @@ def _rules(data: Mapping[str, Any], table: str) -> tuple[Rule, ...]:
             pattern=re.compile(row["pattern"]),
             label=row.get("label", False),
             weight=row.get("weight", 0),
+            structural=row.get("structural", False),
         )
         for number, row in enumerate(data.get(table, ()))
     )
