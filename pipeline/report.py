@@ -20,12 +20,11 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.batch import Report
-from pipeline.errors import REJECTS
 from pipeline.evaluate.sheets import Sheet
 from pipeline.issues import ISSUES
 
 _MOST_REJECTS = 10
-_FIGURE_WIDTH = 5
+_WORD_WIDTH, _FIGURE_WIDTH = 7, 5
 
 
 @contextmanager
@@ -48,13 +47,11 @@ def show_summary(report: Report, output: str, stream: TextIO) -> None:
     console.print(_documents(report))
     if report.issues:
         console.print(_issues(report.issues))
-    refused = [row for row in report.rows if row["status"] == "rejected"]
-    for row in refused[:_MOST_REJECTS]:
-        console.print(
-            f"rejected {row['file']}: {row['code']}. {REJECTS[row['code']]}", markup=False
-        )
-    if len(refused) > _MOST_REJECTS:
-        console.print(f"… and {len(refused) - _MOST_REJECTS} more in rejects.jsonl")
+    for row in report.rejects[:_MOST_REJECTS]:
+        reason = f"{row['code']} ({row['detail']})" if row["detail"] else row["code"]
+        console.print(f"rejected {row['file']}: {reason}. {row['advice']}", markup=False)
+    if len(report.rejects) > _MOST_REJECTS:
+        console.print(f"… and {len(report.rejects) - _MOST_REJECTS} more in rejects.jsonl")
     rate = len(report.rows) / report.seconds if report.seconds else 0
     console.print(f"{report.seconds:.1f} s, {rate:.0f} documents a second; written to {output}")
 
@@ -90,14 +87,16 @@ def show_sheets(sheets: Iterable[Sheet], stream: TextIO) -> None:
     """Write tables: words left and wrapped, figures right and whole."""
     console = Console(file=stream, highlight=False)
     for sheet in sheets:
-        table = Table(title=Text(sheet.title), title_justify="left", box=SIMPLE_HEAD)
+        table = Table(
+            title=Text(sheet.title), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
+        )
         for index, column in enumerate(sheet.columns):
             word = index < sheet.words
             table.add_column(
-                column.replace("_", " "),
+                column,
                 justify="left" if word else "right",
                 overflow="fold",
-                min_width=None if word else _FIGURE_WIDTH,
+                min_width=_WORD_WIDTH if word else _FIGURE_WIDTH,
             )
         for row in sheet.rows:
             table.add_row(*map(Text, row))

@@ -14,10 +14,11 @@ from pipeline.errors import REJECTS
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A finished run: `rows` are one a document, in the order of the input."""
+    """A finished run: `rows` are one a document, `rejects` say why one was refused."""
 
     accepted: tuple[Accepted, ...]
     rows: tuple[dict[str, Any], ...]
+    rejects: tuple[dict[str, str], ...]
     seconds: float
 
     @property
@@ -57,20 +58,29 @@ def document_rows(
     outcomes: Sequence[Outcome], accepted: Sequence[Accepted], sha256: dict[str, str]
 ) -> tuple[dict[str, Any], ...]:
     """One row a document; `sha256` maps record ids to the digest of the record file."""
-    home = {id(o): one for one in accepted for o in (one.outcome, *one.also)}
-    return tuple(_row(o, home.get(id(o)), sha256) for o in outcomes)
+    home = {o.task.path: one for one in accepted for o in (one.outcome, *one.also)}
+    return tuple(
+        _rejected(o, o.result)
+        if isinstance(o.result, Reject)
+        else _accepted(o, home[o.task.path], sha256)
+        for o in outcomes
+    )
 
 
-def _row(outcome: Outcome, home: Accepted | None, sha256: dict[str, str]) -> dict[str, Any]:
-    row: dict[str, Any] = {"file": outcome.task.path.as_posix()}
-    seconds = round(outcome.seconds, 6)
-    if home is None:
-        code = outcome.result.code if isinstance(outcome.result, Reject) else "internal-error"
-        return {**row, "status": "rejected", "code": code, "seconds": seconds}
+def _rejected(outcome: Outcome, reject: Reject) -> dict[str, Any]:
+    return {
+        "file": outcome.task.path.as_posix(),
+        "status": "rejected",
+        "code": reject.code,
+        "seconds": round(outcome.seconds, 6),
+    }
+
+
+def _accepted(outcome: Outcome, home: Accepted, sha256: dict[str, str]) -> dict[str, Any]:
     facts = home.facts
     severities = Counter(i["severity"] for i in facts.issues)
     return {
-        **row,
+        "file": outcome.task.path.as_posix(),
         "status": "accepted" if home.outcome is outcome else "merged",
         "id": facts.id,
         "record": f"records/{facts.id}.json",
@@ -78,13 +88,13 @@ def _row(outcome: Outcome, home: Accepted | None, sha256: dict[str, str]) -> dic
         "media_type": facts.media_type,
         "profile": facts.profile,
         "pages": facts.pages,
-        "seconds": seconds,
+        "seconds": round(outcome.seconds, 6),
         "issues": {name: severities[name] for name in ("error", "warning", "info")},
         "sha256": sha256[facts.id],
     }
 
 
-def reject_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
+def reject_rows(outcomes: Sequence[Outcome]) -> tuple[dict[str, str], ...]:
     """One row a refused document, sorted by file: what was found, and what to do about it."""
     rows = [
         {
@@ -96,4 +106,4 @@ def reject_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
         for o in outcomes
         if isinstance(o.result, Reject)
     ]
-    return sorted(rows, key=lambda row: row["file"])
+    return tuple(sorted(rows, key=lambda row: row["file"]))

@@ -101,9 +101,10 @@ def _publish(
         for issue in one.facts.issues
     )
     write_whole(output / "issues.jsonl", issues)
-    write_whole(output / "rejects.jsonl", map(json_line, reject_rows(outcomes)))
+    rejects = reject_rows(outcomes)
+    write_whole(output / "rejects.jsonl", map(json_line, rejects))
     rows = document_rows(outcomes, accepted, sha256)
-    return Report(tuple(accepted), rows, time.perf_counter() - started)
+    return Report(tuple(accepted), rows, rejects, time.perf_counter() - started)
 
 
 def _line(one: Accepted) -> str:
