@@ -25,12 +25,23 @@ def read_head(line: Line, i: int) -> Head | None:
 
 def _skip_openers(line: Line, i: int) -> tuple[int, frozenset[str]]:
     seen: set[str] = set()
+    i = _past_setting(line, i)
     while True:
         past = line.first(i, words.OPENERS)
         if past == i:
             return i, frozenset(seen)
         seen.update(line.keys[i:past])
         i = past
+
+
+def _past_setting(line: Line, i: int) -> int:
+    """Past `in the State service` before an amount; `i` where it is not that."""
+    keys = line.keys
+    if keys[i] != "in" or "service" not in keys[i + 1 : i + 6]:
+        return i
+    end = keys.index("service", i) + 1
+    end += keys[end] == ","
+    return end if read_amount(line, end) else i
 
 
 def _age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -62,6 +73,8 @@ def _kind_of_amount(
 ) -> tuple[str, tuple[str | None, ...]]:
     """What an amount of time is an amount of."""
     begun = i
+    if line.keys[i] == "(" and ")" in line.keys[i : i + 14]:
+        begun = line.keys.index(")", i) + 1
     while line.keys[begun] in ("of", "in", "the", "required"):
         begun += 1
     run = line.keys[begun : max(phrase_end(line, begun), begun + 1)]

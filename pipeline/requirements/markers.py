@@ -19,7 +19,7 @@ _FILLERS = phrases(
     "in either case", "in each case", "in any case", "in all cases", "in addition", "also",
     "in both cases", "any of the following", "one of the following", "either of the following",
     "all of the following", "both of the following",
-    "either one or a combination of the following", "the following",
+    "either one or a combination of the following", "the following :",
     "one or a combination of the following", "in combination with", "then", "additionally",
 )  # fmt: skip
 _LABELS = phrases(
@@ -199,7 +199,7 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
         return Sign("number", numbers[i].style, numbers[i].ordinal), numbers[i].end
     if word in ("either", "both"):
         return Sign(word), i + 1
-    past = line.first(i, _LABELS) if word in _LABELS else _label_end(line, i)
+    past = max(line.first(i, _LABELS), _label_end(line, i))
     if past > i:
         return Sign("label", word), past
     past = _past_setting(line, i, numbers)
@@ -213,7 +213,7 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
 
 def _label_end(line: Line, i: int) -> int:
     """The end of a label of any words: `Credential Requirements:`, `Licensure:`."""
-    if not line.tokens[i].text[0].isupper() if i < line.size else True:
+    if i >= line.size or not line.tokens[i].text[0].isupper():
         return i
     for j in range(i, min(i + 4, line.size - 1)):
         if line.keys[j + 1] == ":":

@@ -55,7 +55,7 @@ def read_of_which(line: Line, i: int) -> Modifier | None:
         return None
     if keys[pointed] in words.MODALS:
         return Modifier(value, unit, _past_auxiliaries(line, pointed))
-    which = keys[end + 1] == "which"
+    which = keys[end + 1] == "which" or keys[pointed - 1] == "be"
     return Modifier(value, unit, pointed) if which or _points_at_part(line, end) else None
 
 
@@ -80,6 +80,8 @@ def _amount(line: Line, i: int) -> tuple[Fraction, str | None, int] | None:
 def _past_pointer(line: Line, i: int) -> int | None:
     """Past `of which` or `of the required experience`; `i` itself where there is neither."""
     keys = line.keys
+    if keys[i : i + 4] == ["of", "experience", "to", "be"]:
+        return i + 4
     if keys[i] != "of":
         return i if keys[i] in words.MODALS else None
     if keys[i + 1] == "which":

@@ -264,9 +264,11 @@ class Scanner:
     def _aside(self, i: int) -> int:
         """A sentence that is no condition: a substitution, or a word on admission to the test."""
         end = sentence_end(self.line, i)
+        if past := self._lead_in(i, end):
+            return past
         kind = aside_kind(self.line, i, end)
         if not kind:
-            return self._lead_in(i, end)
+            return 0
         self.result.asides.append((kind, (i, end)))
         return end
 
@@ -275,7 +277,10 @@ class Scanner:
         run = self.line.keys[i:end]
         colon = i + run.index(":") if ":" in run else i
         announced = {"is", "are"}.intersection(self.line.keys[i:colon])
-        if not announced or read_head(self.line, colon + 1) is None:
+        follows = read_separator(self.line, colon + 1, self.numbers)
+        if not announced or (read_head(self.line, colon + 1) or follows) is None:
             return 0
         self.result.asides.append(("note", (i, colon)))
+        if follows is not None:
+            return self._separate(colon + 1)
         return self._begin(Separator(colon, colon + 1, None, 3, True, ())) or colon + 1

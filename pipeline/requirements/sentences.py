@@ -28,7 +28,7 @@ def aside_kind(line: Line, start: int, end: int) -> str:
         return "substitution"
     if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
         return "note"
-    subject = line.first(start, words.ASIDE_SUBJECTS) > start
+    subject = line.first(start, words.ASIDE_SUBJECTS) > start and ":" not in run
     told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
     return "note" if subject and told else ""
 

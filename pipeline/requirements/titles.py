@@ -22,7 +22,6 @@ _DUTIES = (
     ("performing", "duties", "of"),
     ("performing", "the", "duties", "as"),
     ("performing", "duties", "as"),
-    ("in", "the", "class", "of"),
 )
 _MARKS = re.compile(r"\*+|[†‡§]+|\[\d{1,2}\]")
 _NOT_NAME = re.compile(r"[\W_]+")

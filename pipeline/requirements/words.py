@@ -12,13 +12,13 @@ OPENERS = phrases(
     "equivalent to", "the equivalent of", "the equivalent to", "satisfactorily completed",
     "successfully completed", "completed", "completion", "successful completion",
     "satisfactory completion", "completion of", "successful completion of",
-    "satisfactory completion of", "successfully complete", "satisfactorily complete", "complete",
-    "have completed", "must have completed", "attainment of", "eligibility for", "evidence of",
-    "proof of", "candidates", "applicants", "all candidates", "all applicants", "appointees",
-    "incumbents", "candidates for this position", "shall have", "shall possess", "shall be",
-    "either", "in the california state service", "in california state service",
+    "satisfactory completion of", "successfully complete", "satisfactorily complete",
+    "must complete", "have completed", "must have completed", "attainment of", "eligibility for",
+    "evidence of", "proof of", "candidates", "applicants", "all candidates", "all applicants",
+    "appointees", "incumbents", "candidates for this position", "shall have", "shall possess",
+    "shall be", "either",
     "the completion of", "the successful completion of", "the satisfactory completion of",
-    "the possession of", "current possession of", "currently possess",
+    "the possession of", "current possession of", "currently possess", "all of the", "all of",
 )  # fmt: skip
 """Words that may stand before the thing required."""
 
@@ -36,7 +36,7 @@ STOPS = vocabulary(
     of in as to for from by with at on under or and issued required performing obtained
     which that who whose within through including gained during before after is are must
     shall if leading awarded granted acquired evaluating working whose but necessary
-    sufficient
+    sufficient specified listed described
     """
 ) | frozenset(";,.:()[]")
 """Words that end a noun phrase."""
@@ -81,13 +81,13 @@ DEGREE_NOUNS = vocabulary("degree degrees diploma diplomas doctorate doctorates 
 EXPERIENCE = vocabulary("experience employment experiences")
 
 MODALS = vocabulary("must shall should were was will is")
-FINITE = MODALS | vocabulary("may are means meets does qualifies can qualify")
+FINITE = MODALS | vocabulary("may are applies means meets does qualifies can qualify")
 
 BACK = vocabulary("the this that such these those said your required qualifying above")
 """Words that point back to an experience already named."""
 
 ASIDE_SUBJECTS = phrases(
-    "the following is", "this was", "applicants", "candidates", "persons", "registration as",
+    "the following", "this was", "applicants", "candidates", "persons", "registration as",
     "graduate students", "students", "partial completion", "note", "experience applicable",
     "unless otherwise", "those", "eligible applicants", "all applicants", "all candidates",
     "appointees", "enrollment in",
