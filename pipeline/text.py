@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.model import Repair, Span
 
@@ -32,6 +32,12 @@ def folded_offsets(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
                 blank = False
             offsets.append(at)
     return offsets
+
+
+def joinable(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """The spans, each but the last with the one blank after it, so that joined words stay apart."""
+    wider = [Span(s, e + (e < len(text) and text[e].isspace())) for s, e in spans[:-1]]
+    return (*wider, *(Span(s, e) for s, e in spans[-1:]))
 
 
 class RepairLog:

@@ -10,7 +10,7 @@ from pipeline.issues import issue
 from pipeline.model import Cell, Document, Entity, Issue, Span, Unit
 from pipeline.profiles import Profile
 from pipeline.record import Conservation, Printed, Residue
-from pipeline.text import fold
+from pipeline.text import fold, joinable
 from pipeline.titles import Label, Titles, read_label
 
 _RESIDUE = re.compile(rb"\x00(?:[\x00\x04]*\x00)?")
@@ -56,9 +56,8 @@ class Desk:
         trimmed = [self._trim(Span(*span)) for span in spans]
         for span in trimmed:
             self._mark(*span, _PLACED)
-        joined = [self._joinable(span) for span in trimmed[:-1]] + trimmed[-1:]
         value = fold(" ".join(text[start:end] for start, end in trimmed))
-        return Printed(value, tuple(joined), f"{self.profile.name}.{rule}")
+        return Printed(value, joinable(text, trimmed), f"{self.profile.name}.{rule}")
 
     def label(self, span: tuple[int, int] | None) -> None:
         """Account for a heading, label, list mark or other sign that is no value itself."""
@@ -118,12 +117,6 @@ class Desk:
         printed = self.document.text[span.start : span.end]
         start = span.start + len(printed) - len(printed.lstrip())
         return Span(start, span.end - len(printed) + len(printed.rstrip())) if printed.strip() else span
-
-    def _joinable(self, span: Span) -> Span:
-        """A span with the one blank after it, so that slices joined keep their words apart."""
-        text = self.document.text
-        wider = span.end < len(text) and text[span.end].isspace()
-        return Span(span.start, span.end + 1) if wider else span
 
 
 _BECOMES = {

@@ -11,7 +11,7 @@ from pipeline.record import ClassTitle, Node, Printed, Qualification, Record, Su
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.reading import Reading, read
 from pipeline.requirements.substitution import Rule, read_substitution
-from pipeline.text import folded_offsets
+from pipeline.text import folded_offsets, joinable
 from pipeline.titles import Titles
 
 _LINKED = ("service", "traineeship")
@@ -61,7 +61,18 @@ class _Reader:
         rules = read_substitution(one.text.value, locate=self._locate(one.text))
         if not rules:
             return one
-        return replace(_with_rule(one, rules[0]), rules=tuple(map(_rule, rules)))
+        read = tuple(map(self._rule, rules))
+        return replace(read[0], text=one.text, rules=read)
+
+    def _rule(self, rule: Rule) -> Substitution:
+        return Substitution(
+            self._joined(rule.text),
+            replaces=self._linked(rule.replaces) if rule.replaces else None,
+            with_=self._linked(rule.with_) if rule.with_ else None,
+            months=rule.months,
+            cap_months=rule.cap_months,
+            ratio=rule.ratio,
+        )
 
     def _path(self, path: Qualification, pointer: str) -> Qualification:
         reading = self._read.get(path.text.spans)
@@ -69,10 +80,9 @@ class _Reader:
             reading = read(path.text.value, locate=self._locate(path.text), rule_prefix=self._rules)
             self._read[path.text.spans] = reading
         node = self._linked(reading.node) if reading.node else None
-        if node is None:
-            code = "requirement-ambiguous" if reading.ambiguous else "requirement-missing"
-            self.issues.append(issue(code, reading.ambiguous or "", pointer=pointer))
-        return replace(path, requirement=node, unparsed=reading.unparsed)
+        if reading.ambiguous:
+            self.issues.append(issue("requirement-ambiguous", reading.ambiguous, pointer=pointer))
+        return replace(path, requirement=node, unparsed=tuple(map(self._joined, reading.unparsed)))
 
     def _locate(self, text: Printed) -> Locate:
         """Offsets in a folded value back to spans of the canonical text."""
@@ -83,8 +93,12 @@ class _Reader:
 
         return locate
 
+    def _joined(self, text: Printed) -> Printed:
+        return replace(text, spans=joinable(self._text, text.spans))
+
     def _linked(self, node: Node) -> Node:
         """The tree with services linked to the classes of this record that they name."""
+        node = replace(node, text=self._joined(node.text))
         if node.op is not None:
             return replace(node, of=tuple(self._linked(child) for child in node.of))
         attributes = dict(node.attributes)
@@ -100,26 +114,11 @@ class _Reader:
 
 
 def _runs(text: str, offsets: Sequence[int]) -> Iterator[Span]:
-    """The stretches that the offsets cover; each but the last keeps one blank after it."""
+    """The stretches that the offsets cover; only white space may lie inside one."""
     start = previous = offsets[0]
     for at in offsets[1:]:
         if at < previous or text[previous + 1 : at].strip():
-            yield Span(start, previous + 1 + text[previous + 1].isspace())
+            yield Span(start, previous + 1)
             start = at
         previous = at
     yield Span(start, previous + 1)
-
-
-def _with_rule(one: Substitution, rule: Rule) -> Substitution:
-    return replace(
-        one,
-        replaces=rule.replaces,
-        with_=rule.with_,
-        months=rule.months,
-        cap_months=rule.cap_months,
-        ratio=rule.ratio,
-    )
-
-
-def _rule(rule: Rule) -> Substitution:
-    return _with_rule(Substitution(rule.text), rule)
