@@ -403,3 +403,12 @@ def test_printed_keeps_its_rule():
     assert reading.node is not None
     assert isinstance(reading.node.text, Printed)
     assert reading.node.text.rule.startswith("us-ny.requirement")
+
+
+def test_the_documented_example_is_real_output():
+    """The sentence in docs/requirements.md is what the documented call prints."""
+    page = (Path(__file__).resolve().parents[1] / "docs" / "requirements.md").read_text("utf-8")
+    code, printed_line = re.findall(r"```(?:python|text)\n(.*?)```", page, re.S)[:2]
+    said: list[str] = []
+    exec(code, {"print": said.append})
+    assert said == [printed_line.strip()]

@@ -141,7 +141,7 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     if name in ("course", "courses"):
         return Head("other", i, noun, end, strong)
     if name in words.OTHERS:
-        return Head("other", i, noun, end, marked or name == "willingness")
+        return Head("other", i, noun, end, marked or name in _STRONG_OTHERS)
     if name in words.EXPERIENCE or name == "service":
         return Head("time", i, noun, end, strong=False)
     return None
@@ -199,6 +199,7 @@ _VERBS = {
 }  # fmt: skip
 
 
+_STRONG_OTHERS = frozenset(("willingness", "character", "citizenship"))
 _STRONG_VERBS = frozenset(("passage", "passing", "willing", "able", "admission"))
 
 

@@ -202,7 +202,7 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
     past = max(line.first(i, _LABELS), _label_end(line, i))
     if past > i:
         return Sign("label", word), past
-    past = _past_setting(line, i, numbers)
+    past = past_setting(line, i, numbers)
     if past > i:
         return None, past
     past = line.first(i, _FILLERS)
@@ -228,7 +228,7 @@ _LABEL_NOUNS = vocabulary(
 )
 
 
-def _past_setting(line: Line, i: int, numbers: dict[int, Number]) -> int:
+def past_setting(line: Line, i: int, numbers: dict[int, Number]) -> int:
     """Past `In the State service,` before a connective or number; `i` where it is not that."""
     if line.keys[i] != "in" or "service" not in line.keys[i + 1 : i + 6]:
         return i

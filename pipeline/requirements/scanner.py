@@ -7,7 +7,13 @@ from pipeline.requirements.clauses import Clause, Clauses, Joint
 from pipeline.requirements.continuation import goes_on, is_statement, required_head
 from pipeline.requirements.heads import read_head
 from pipeline.requirements.lexer import Line, vocabulary
-from pipeline.requirements.markers import Number, Separator, find_numbers, read_separator
+from pipeline.requirements.markers import (
+    Number,
+    Separator,
+    find_numbers,
+    past_setting,
+    read_separator,
+)
 from pipeline.requirements.modifiers import (
     Modifier,
     read_including,
@@ -80,11 +86,19 @@ class Scanner:
             return self._eat(i, i + 1)
         if separator.end in self.kinds and self.current is not None:
             return self._eat(i, self.kinds[separator.end].end)
+        self._note_setting(separator)
         past = self._begin(separator)
         if past:
             return past
         self._lists = self._lists or self.line.keys[i] == ";"
         return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
+
+    def _note_setting(self, separator: Separator) -> None:
+        """Keep `In the State service,` before alternatives as a note: it narrows all of them."""
+        for i in range(separator.start, separator.end):
+            past = past_setting(self.line, i, self.numbers)
+            if past > i:
+                self.result.asides.append(("note", (i, past)))
 
     def _begin(self, separator: Separator) -> int:
         """Open what begins after a separator; 0 where the words before it simply go on."""

@@ -66,7 +66,7 @@ PHYSICAL = vocabulary(
 )
 OTHERS = vocabulary(
     """
-    willingness citizenship apprenticeship internship appointment requirements combination
+    willingness character citizenship apprenticeship internship appointment requirements combination
     letter residency-training enrollment
     """
 )
