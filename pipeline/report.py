@@ -87,9 +87,7 @@ def show_sheets(sheets: Iterable[Sheet], stream: TextIO) -> None:
     """Write tables: words left and wrapped, figures right and whole."""
     console = Console(file=stream, highlight=False)
     for sheet in sheets:
-        table = Table(
-            title=Text(sheet.title), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
-        )
+        table = Table(title=Text(sheet.title), title_justify="left", box=SIMPLE_HEAD, padding=0)
         for index, column in enumerate(sheet.columns):
             word = index < sheet.words
             table.add_column(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.evaluate.counts import macro, micro
 from pipeline.evaluate.differences import Difference
 from pipeline.evaluate.matchers import MATCHERS
-from pipeline.evaluate.scores import DocumentScore, Result
+from pipeline.evaluate.scores import BESIDE, DocumentScore, Result
 from pipeline.evaluate.summary import BREAKDOWNS, CORE, calibration, groups, ranked, whole
 from pipeline.evaluate.values import FIELDS
 
 Row = tuple[str, ...]
+
+SHORT = ("soft", "lev", "r-o")
+LEGEND = (
+    "strict precision, recall and F1 (micro); F1 under soft, Levenshtein >= 0.8 and "
+    "Ratcliff-Obershelp >= 0.95; strict F1 (macro)"
+)
+HEADS = {"distinguishing": "disting.", "qualifications": "quals", "requirements": "trees"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +47,15 @@ def sheets(result: Result, *, worst: int = 10, show_held: bool = False) -> list[
 
 def _fields(result: Result) -> Sheet:
     """One row a field, and the share of right records below."""
-    others = [f"{each.name.replace('_', '-')} F1" for each in MATCHERS[1:]]
-    columns = ("field", "gold", "found", "precision", "recall", "F1", *others, "macro F1")
+    columns = ("field", "gold", "found", "prec", "recall", "F1", *SHORT, "macro")
     count = str(len(result.documents))
     shares = (
-        (f"whole record {name.replace('_', ' ')}", count, "", "", "", figure(share))
+        (f"record {name.replace('_', ' ')}", count, "", "", "", figure(share))
         for name, share in whole(result).items()
     )
     rows = [_field(result, field) for field in FIELDS if result.has(field)]
     rows += [share + ("",) * (len(columns) - len(share)) for share in shares]
-    return Sheet(f"Fields of {count} documents (strict, micro)", columns, tuple(rows))
+    return Sheet(f"{count} documents: {LEGEND}", columns, tuple(rows))
 
 
 def _field(result: Result, field: str) -> Row:
@@ -71,8 +78,8 @@ def figure(share: float) -> str:
 
 def _breakdown(result: Result, name: str) -> Sheet:
     return Sheet(
-        f"F1 by {name}",
-        (name, "documents", *CORE, "right", "with trees"),
+        f"Strict F1 by {name}; share of right records, without and with trees",
+        (name, "docs", *(HEADS.get(field, field) for field in CORE), "right", "+trees"),
         tuple(_part(value, part) for value, part in groups(result, BREAKDOWNS[name])),
     )
 
@@ -110,9 +117,18 @@ def _document(document: DocumentScore) -> Sheet:
     return Sheet(
         f"{document.name} · F1 {figure(document.strict.f1)} · {said}",
         ("field", "kind", "class", "gold", "found"),
-        tuple(map(difference, document.differences)),
+        tuple(_differences(document)),
         words=5,
     )
+
+
+def _differences(document: DocumentScore) -> Iterator[Row]:
+    """The differences worth reading: a leaf shows in its tree, a span in its value."""
+    told = {(each.gold, each.found) for each in document.differences if each.field not in BESIDE}
+    for each in document.differences:
+        again = each.field == "spans" and (each.gold, each.found) in told
+        if each.field != "requirement_leaves" and not again:
+            yield difference(each)
 
 
 def difference(each: Difference) -> Row:
