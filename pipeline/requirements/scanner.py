@@ -110,6 +110,8 @@ class Scanner:
         past = self._numbered_condition(separator, i) or self._condition(i)
         if past:
             return past
+        if self._aside_words and not separator.hard:
+            return 0
         head = self._head(separator, i)
         if head is not None and head.noun == head.body and head.body in self.numbers:
             return head.body
