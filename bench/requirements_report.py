@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.record import Node
 from pipeline.requirements import Reading, describe, nodes_equal, read
 from pipeline.text import fold
 
@@ -23,13 +24,15 @@ _BREAK = re.compile(r"<(?:br|/p|/li|/tr|/div)[^>]*>", re.I)
 _TAG = re.compile(r"<[^>]+>")
 _SECTION = re.compile(
     r"@h\d@ [^\n]*Minimum Qualification[^\n]*\n(?P<body>.*?)"
-    r"(?=\n@h\d@ [^\n]*(?:Knowledge|Special|Class History|Additional|Drug|Duration|Desirable|Allocation)|\Z)",
+    r"(?=\n@h\d@ [^\n]*(?:Knowledge|Special|Class History|Additional|Drug|Duration|"
+    r"Desirable|Allocation)|\Z)",
     re.S | re.I,
 )
 _SPLIT = re.compile(r"\n@h\d@ [^\n]*\n")
 _CITY = re.compile(
     r"REQUIREMENTS?(?:/MINIMUM QUALIFICATIONS?)?\s*\n(?P<body>.*?)"
-    r"(?=\n\s*(?:NOTES?:|PROCESS NOTES?|WHERE TO APPLY|SELECTION PROCESS|[A-Z][A-Z ]{8,}:?\s*\n)|\Z)",
+    r"(?=\n\s*(?:NOTES?:|PROCESS NOTES?|WHERE TO APPLY|SELECTION PROCESS|"
+    r"[A-Z][A-Z ]{8,}:?\s*\n)|\Z)",
     re.S,
 )
 _WORD = re.compile(r"\w+")
@@ -81,14 +84,14 @@ def report(name: str, paths: list[str]) -> list[tuple[str, Reading]]:
     return readings
 
 
-def _kinds(node) -> Iterator[str]:
-    if node.op is None:
+def _kinds(node: Node) -> Iterator[str]:
+    if node.type is not None:
         yield node.type
     for child in node.of:
         yield from _kinds(child)
 
 
-def outline(node, depth: int = 0) -> str:
+def outline(node: Node, depth: int = 0) -> str:
     """A tree as indented lines."""
     if node.op:
         inner = "\n".join(outline(child, depth + 1) for child in node.of)

@@ -61,7 +61,7 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
             return i + 1
         if before in ("equivalent", "higher", "science", "arts", ")", "equivalency"):
             return i + 1
-    return _major_in_words(line, start, end)
+    return _of_credits(line, start, end)
 
 
 def _past_area(keys: list[str], i: int) -> int:
@@ -70,8 +70,8 @@ def _past_area(keys: list[str], i: int) -> int:
     return i + 3 if named and keys[i + 2] == "of" else i
 
 
-def _major_in_words(line: Line, start: int, end: int) -> int | None:
-    """`with a major from one of the following fields` names fields without `in`: not read."""
+def _of_credits(line: Line, start: int, end: int) -> int | None:
+    """`three semester hours of business law`: credits may name their fields with `of`."""
     keys = line.keys
     credits = start > 0 and keys[start - 1] in ("hours", "units", "credits", "credit")
     return start + 1 if credits and keys[start] == "of" and end > start else None

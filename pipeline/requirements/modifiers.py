@@ -133,6 +133,8 @@ def read_including(line: Line, i: int) -> Modifier | None:
     value, unit, body = amount
     if line.at(body, ("of", "experience")) and keys[body + 2] in ("in", "as", "at", "with"):
         body += 2
+    if keys[body] == "of" and keys[body + 1] in words.BACK and keys[body + 2] == "experience":
+        body += 3
     body += keys[body] == "of"
     return Modifier(value, unit, body)
 

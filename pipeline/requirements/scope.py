@@ -158,19 +158,31 @@ def _around(before: list[Item], group: Tree, after: list[Item]) -> Tree:
 
 
 def _labelled(items: list[Item]) -> Tree | None:
-    """`Experience: … and Education: …`: each label begins a part of its own."""
+    """`Experience: … and Education: …`: each label begins a part; a label that comes
+    again after `or` is an alternative to the part before it.
+    """
     starts = [i for i, x in enumerate(items) if isinstance(x, Sign) and x.kind == "label"]
     if not starts:
         return None
     bounds = [*starts[1:], len(items)]
     parts = [items[a + 1 : b] for a, b in zip(starts, bounds, strict=True)]
     ops = [_joint_before(items, start) or "all" for start in starts]
-    trees = [build(part) for part in parts]
+    names = [_name(items[start]) for start in starts]
+    present: list[tuple[str, str, Tree]] = []
     lead = build(items[: starts[0]])
-    present = [(op, t) for op, t in zip(ops, trees, strict=True) if t is not None]
     if lead is not None:
-        present.insert(0, ("all", lead))
+        present.append(("all", "", lead))
+    for op, name, tree in zip(ops, names, map(build, parts), strict=True):
+        if tree is None:
+            continue
+        if op == "any" and present and present[-1][1] == name:
+            present[-1] = (present[-1][0], name, join("any", [present[-1][2], tree]))
+        else:
+            present.append((op, name, tree))
     if not present:
         return None
-    found = [tree for _, tree in present]
-    return mixed(found, [op for op, _ in present[1:]], strength=4)
+    return mixed([t for *_, t in present], [op for op, *_ in present[1:]], strength=4)
+
+
+def _name(item: Item) -> str:
+    return item.name if isinstance(item, Sign) else ""
