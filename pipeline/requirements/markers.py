@@ -83,9 +83,9 @@ def find_numbers(line: Line) -> dict[int, Number]:
     for i in range(line.size):
         for number in _candidates(line, i):
             series = found.setdefault(number.style, [])
-            if number.ordinal == (series[-1][1].ordinal + 1 if series else 1) or (
-                number.ordinal == 1 and len(series) > 1
-            ):
+            first = number.ordinal if _begins_path(number, i) else 1
+            expected = series[-1][1].ordinal + 1 if series else first
+            if number.ordinal == expected or (number.ordinal == 1 and len(series) > 1):
                 series.append((i, number))
     kept = (s for style, s in found.items() if len(s) > 1 or _stands_alone(style, s, line))
     return dict(pair for series in kept for pair in series)
