@@ -28,15 +28,13 @@ _EXIT_CODES = """exit codes: 0 all good; 1 some documents were rejected or are i
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code. Every failure is one line on stderr."""
-    from pipeline.batch.inputs import NoInput
-
     options = _parser().parse_args(arguments)
     try:
         return int(options.do(options))
-    except NoInput as error:
-        return _fail(NO_INPUT, str(error))
     except ConfigurationError as error:
-        return _fail(USAGE, str(error))
+        from pipeline.batch.inputs import NoInput
+
+        return _fail(NO_INPUT if isinstance(error, NoInput) else USAGE, str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED

@@ -6,8 +6,10 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.errors import ConfigurationError
 
-class NoInput(Exception):
+
+class NoInput(ConfigurationError):
     """Nothing stands where the input was said to be."""
 
 

@@ -1,0 +1,260 @@
+"""Many files into one folder: nothing lost, nothing counted twice, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch import NoInput, default_jobs, gather, run
+from pipeline.errors import REJECTS, ConfigurationError, SourceError
+from pipeline.issues import issue
+from tests.conftest import make_record, printed
+
+
+def fake_parse(path: Path):
+    """A parser that does what the first word of the file says; the second is the record's name."""
+    data = path.read_bytes()
+    order, _, rest = data.decode().partition(" ")
+    if order == "refuse":
+        raise SourceError("corrupt-file", rest)
+    if order == "raise":
+        raise KeyError(rest)
+    if order == "die":
+        os._exit(9)
+    if order == "misconfigured":
+        raise ConfigurationError("no such profile")
+    record = make_record(file=path.name, data=data, id=f"us-ny/{rest.split()[0]}F")
+    if order == "invalid":
+        return replace(record, issues=(issue("schema", "broken"),))
+    if order == "status":
+        return replace(record, status=rest.split()[1])
+    if order == "elsewhere":
+        return replace(record, series=replace(record.series, title=printed("KITE TESTER")))
+    return record
+
+
+def write(folder: Path, **files: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
+
+
+def go(folder: Path, output: Path, *, jobs: int = 1, paths=None):
+    return run(
+        gather([str(folder)]) if paths is None else paths,
+        output,
+        parse=fake_parse,
+        jobs=jobs,
+        options={"profile": "auto"},
+    )
+
+
+def tree(output: Path) -> dict[str, bytes]:
+    """Every file of a run but the report, which holds times."""
+    files = (p for p in output.rglob("*") if p.is_file() and p.name != "run.json")
+    return {p.relative_to(output).as_posix(): p.read_bytes() for p in files}
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_run_writes_every_file_of_the_contract(tmp_path):
+    folder = write(tmp_path / "in", a="ok 0000002", b="ok 0000001", c="refuse cut short")
+    report = go(folder, tmp_path / "out")
+    assert sorted(tree(tmp_path / "out")) == [
+        "issues.jsonl",
+        "records/us-ny/0000001F.json",
+        "records/us-ny/0000002F.json",
+        "rejects.jsonl",
+        "standards.jsonl",
+        "text/us-ny/0000001F.txt",
+        "text/us-ny/0000002F.txt",
+    ]
+    standards = lines(tmp_path / "out/standards.jsonl")
+    assert [s["id"] for s in standards] == ["us-ny/0000001F", "us-ny/0000002F"]
+    page = json.loads((tmp_path / "out/records/us-ny/0000001F.json").read_text(encoding="utf-8"))
+    assert page == standards[0]
+    assert lines(tmp_path / "out/rejects.jsonl") == [
+        {
+            "file": (folder / "c.txt").as_posix(),
+            "code": "corrupt-file",
+            "detail": "cut short",
+            "advice": REJECTS["corrupt-file"],
+        }
+    ]
+    assert not report.good
+
+
+def test_the_text_beside_a_record_is_the_one_it_names(tmp_path):
+    go(write(tmp_path / "in", a="ok 0000001"), tmp_path / "out")
+    (record,) = lines(tmp_path / "out/standards.jsonl")
+    text = (tmp_path / "out/text/us-ny/0000001F.txt").read_bytes()
+    assert hashlib.sha256(text).hexdigest() == record["source"]["text_sha256"]
+
+
+def test_counts_reconcile_and_rows_name_the_output(tmp_path):
+    folder = write(
+        tmp_path / "in",
+        a="ok 0000001 x",
+        b="ok 0000001 y",
+        c="refuse",
+        d="invalid 0000002",
+        e="raise KITE",
+    )
+    report = go(folder, tmp_path / "out")
+    facts = json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8"))
+    counts = facts["counts"]
+    assert counts == report.counts
+    assert counts["inputs"] == 5 == counts["accepted"] + counts["rejected"] + counts["skipped"]
+    assert (counts["accepted"], counts["records"], counts["merged"]) == (3, 2, 1)
+    assert (counts["invalid"], counts["classes"], counts["duties"]) == (1, 2, 2)
+    assert [row["status"] for row in facts["documents"]] == [
+        "accepted",
+        "merged",
+        "rejected",
+        "accepted",
+        "rejected",
+    ]
+    first = facts["documents"][0]
+    record = (tmp_path / "out" / first["record"]).read_bytes()
+    assert first["sha256"] == hashlib.sha256(record).hexdigest()
+    assert facts["documents"][3]["issues"] == {"error": 1, "warning": 0, "info": 0}
+
+
+def test_an_unexpected_exception_rejects_one_file_and_says_where(tmp_path):
+    go(write(tmp_path / "in", a="raise KITE", b="ok 0000001"), tmp_path / "out")
+    (reject,) = lines(tmp_path / "out/rejects.jsonl")
+    assert reject["code"] == "internal-error"
+    assert reject["detail"].startswith("KeyError at test_batch.py:")
+    assert reject["detail"].endswith("'KITE'")
+
+
+def test_an_id_that_leaves_the_folder_is_refused(tmp_path):
+    go(write(tmp_path / "in", a="ok ../../escape"), tmp_path / "out")
+    assert lines(tmp_path / "out/rejects.jsonl")[0]["code"] == "internal-error"
+    assert not (tmp_path / "out/records").exists()
+
+
+def test_several_processes_write_the_same_bytes(tmp_path):
+    files = {f"f{n:02}": f"ok 00000{n % 7} {n % 3}" for n in range(20)}
+    files["f05"] = "refuse torn"
+    folder = write(tmp_path / "in", **files)
+    one, two = go(folder, tmp_path / "one"), go(folder, tmp_path / "two", jobs=2)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert [row["file"] for row in one.rows] == [row["file"] for row in two.rows]
+
+
+def test_a_document_that_kills_its_process_is_rejected_alone(tmp_path):
+    files = {f"f{n:02}": f"ok 00000{n:02}" for n in range(12)}
+    files |= {"f03": "die", "f08": "die"}
+    report = go(write(tmp_path / "in", **files), tmp_path / "out", jobs=2)
+    rejects = lines(tmp_path / "out/rejects.jsonl")
+    assert [Path(r["file"]).name for r in rejects] == ["f03.txt", "f08.txt"]
+    assert {r["code"] for r in rejects} == {"internal-error"}
+    assert report.counts["accepted"] == 10
+    assert [Path(row["file"]).stem for row in report.rows] == sorted(files)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_wrong_configuration_stops_the_run_and_leaves_nothing(tmp_path, jobs):
+    folder = write(tmp_path / "in", a="ok 0000001", b="misconfigured")
+    with pytest.raises(ConfigurationError, match="no such profile"):
+        go(folder, tmp_path / "out", jobs=jobs)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_files_that_say_the_same_become_one_record(tmp_path):
+    folder = write(tmp_path / "in", b="ok 0000001 one", a="ok 0000001 two", c="ok 0000001 three")
+    go(folder, tmp_path / "out")
+    (record,) = lines(tmp_path / "out/standards.jsonl")
+    assert record["source"]["file"] == "a.txt"
+    assert record["source"]["also"] == ["b.txt", "c.txt"]
+    assert record["issues"] == []
+
+
+def test_files_that_differ_are_both_kept_and_both_say_so(tmp_path):
+    folder = write(
+        tmp_path / "in",
+        a="status 0000001 final",
+        b="status 0000001 draft",
+        c="status 0000001 final again",
+    )
+    go(folder, tmp_path / "out")
+    first, second = lines(tmp_path / "out/standards.jsonl")
+    digest = hashlib.sha256(b"status 0000001 draft").hexdigest()
+    assert (first["id"], second["id"]) == ("us-ny/0000001F", f"us-ny/0000001F~{digest[:8]}")
+    assert first["source"]["also"] == ["c.txt"]
+    assert [r["issues"][-1]["code"] for r in (first, second)] == ["duplicate-standard"] * 2
+    told = lines(tmp_path / "out/issues.jsonl")
+    assert [(i["id"], i["code"]) for i in told] == [
+        (first["id"], "duplicate-standard"),
+        (second["id"], "duplicate-standard"),
+    ]
+    assert (tmp_path / f"out/text/{second['id']}.txt").exists()
+
+
+def test_duplicates_do_not_depend_on_the_order_of_the_input(tmp_path):
+    folder = write(
+        tmp_path / "in", a="status 0000001 final", b="status 0000001 draft", c="ok 0000001"
+    )
+    paths = gather([str(folder)])
+    go(folder, tmp_path / "one", paths=paths)
+    go(folder, tmp_path / "two", paths=paths[::-1])
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_a_second_run_removes_what_the_first_wrote_and_nothing_else(tmp_path):
+    folder, output = write(tmp_path / "in", a="ok 0000001", b="ok 0000002"), tmp_path / "out"
+    go(folder, output)
+    (output / "records/us-ny/mine.json").write_text("{}")
+    (folder / "b.txt").unlink()
+    go(folder, output)
+    names = sorted(p.name for p in (output / "records/us-ny").iterdir())
+    assert names == ["0000001F.json", "mine.json"]
+    assert [p.name for p in (output / "text/us-ny").iterdir()] == ["0000001F.txt"]
+
+
+def test_a_report_cannot_name_files_outside_for_removal(tmp_path):
+    folder, output = write(tmp_path / "in", a="ok 0000001"), write(tmp_path / "out")
+    precious = tmp_path / "precious.txt"
+    precious.write_text("keep")
+    rows = [{"record": "../precious.txt", "text": "text/../../precious.txt"}]
+    (output / "run.json").write_text(json.dumps({"documents": rows}))
+    go(folder, output)
+    assert precious.exists()
+
+
+def test_a_foreign_run_file_stops_the_run_before_anything_is_parsed(tmp_path):
+    folder, output = write(tmp_path / "in", a="ok 0000001"), write(tmp_path / "out")
+    (output / "run.json").write_text("not json")
+    with pytest.raises(ConfigurationError, match="not the report of a run"):
+        go(folder, output)
+    assert tree(output) == {}
+
+
+def test_gather_walks_folders_and_globs_once_and_sorted(tmp_path):
+    folder = write(tmp_path / "in", b="", a="")
+    write(folder / "deep", c="")
+    write(folder / ".hidden", d="")
+    (folder / ".e").write_text("")
+    found = gather([str(folder), str(folder / "*.txt"), str(folder / "deep/c.txt")])
+    assert [p.relative_to(folder).as_posix() for p in found] == ["a.txt", "b.txt", "deep/c.txt"]
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "*.pdf", "empty"])
+def test_gather_refuses_what_stands_for_nothing(tmp_path, name):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NoInput):
+        gather([str(tmp_path / name)])
+
+
+def test_few_documents_are_not_worth_a_process():
+    assert default_jobs(1) == default_jobs(31) == 1
+    assert default_jobs(100_000) == os.cpu_count()

@@ -1,0 +1,153 @@
+"""The command `standards`: exit codes, one readable line an error, a quick start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.cli import main
+from pipeline.version import VERSION
+from tests.test_batch import fake_parse, write
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _fake(monkeypatch):
+    """The command with the parser of test_batch behind it."""
+    monkeypatch.setattr(pipeline, "parse", lambda path, *, profile: fake_parse(path))
+
+
+def test_all_good_is_zero_and_says_what_was_done(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="ok 0000001")
+    assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 0
+    shown = capsys.readouterr().out
+    assert "accepted" in shown
+    assert f"written to {tmp_path / 'out'}" in shown
+    assert (tmp_path / "out/run.json").exists()
+
+
+@pytest.mark.parametrize("text", ["refuse torn", "invalid 0000002"])
+def test_a_refused_or_invalid_document_is_one(tmp_path, capsys, text):
+    folder = write(tmp_path / "in", a="ok 0000001", b=text)
+    assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 1
+    shown = capsys.readouterr().out
+    assert ("corrupt-file (torn). The file is damaged" in shown) == text.startswith("refuse")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["parse", "x"],
+        ["parse", "x", "--output", "y", "--jobs", "0"],
+        ["parse", "x", "--output", "y", "--jobs", "many"],
+        ["fly"],
+    ],
+)
+def test_wrong_usage_is_two(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def one_line(capsys) -> str:
+    """What stands on stderr, which must be one line and no stack trace."""
+    shown = capsys.readouterr().err
+    assert shown.count("\n") == 1
+    assert shown.startswith("standards: ")
+    return shown
+
+
+def test_a_wrong_configuration_is_two(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="misconfigured")
+    assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 2
+    assert "no such profile" in one_line(capsys)
+
+
+def test_an_output_that_is_a_file_is_two(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="ok 0000001")
+    output = tmp_path / "out"
+    output.write_text("a file")
+    assert main(["parse", str(folder), "--output", str(output)]) == 2
+    assert str(output) in one_line(capsys)
+
+
+@pytest.mark.parametrize("name", ["missing", "empty", None])
+def test_no_input_is_three(tmp_path, capsys, name):
+    (tmp_path / "empty").mkdir()
+    inputs = [str(tmp_path / name)] if name else []
+    assert main(["parse", *inputs, "--output", str(tmp_path / "out")]) == 3
+    one_line(capsys)
+    assert not (tmp_path / "out").exists()
+
+
+def test_interrupted_is_130_and_leaves_nothing_half_done(tmp_path, capsys, monkeypatch):
+    def interrupt(path, *, profile):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "parse", interrupt)
+    folder = write(tmp_path / "in", a="ok 0000001")
+    assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 130
+    assert "interrupted" in one_line(capsys)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_record_of_one_file_goes_to_stdout(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="ok 0000001")
+    assert main(["parse", str(folder), "--output", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "us-ny/0000001F"
+
+
+@pytest.mark.parametrize(("text", "code"), [("refuse torn", 1), ("invalid 0000001", 1)])
+def test_a_bad_file_to_stdout_is_one(tmp_path, text, code):
+    assert main(["parse", str(write(tmp_path / "in", a=text)), "--output", "-"]) == code
+
+
+def test_two_files_to_stdout_are_two(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="ok 0000001", b="ok 0000002")
+    assert main(["parse", str(folder), "--output", "-"]) == 2
+    assert "one file, not 2" in one_line(capsys)
+
+
+def test_schema_prints_the_schema(capsys):
+    assert main(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema == json.loads((ROOT / "schemas/record-1-0-0.schema.json").read_text("utf-8"))
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"standards {VERSION}\n"
+
+
+def test_help_starts_without_the_heavy_libraries():
+    """Start-up is part of every workflow; help and usage errors need no parser."""
+    script = (
+        "import sys; from pipeline.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'rich', 'jsonschema', 'jsonschema_rs', 'numpy'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "parse documents into records" in done.stdout
+
+
+def test_a_closed_pipe_is_no_stack_trace():
+    script = f"{sys.executable} -m pipeline schema | head -c 10"
+    done = subprocess.run(
+        ["sh", "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stderr == ""
