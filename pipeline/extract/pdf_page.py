@@ -19,6 +19,7 @@ from pipeline.model import BBox
 
 _TAIL_BYTES = 2048
 _MAX_DEPTH = 8
+_OVERPRINTS = 4  # objects back, that a second printing of the same words may follow
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
@@ -188,6 +189,7 @@ class _Reader:
             return  # only spaces leave no ink; pdfium adds them to the run before
         text = self._words(item)
         if not text.strip():
+            self._printed_again(bounds)
             return
         raw.FPDFTextObj_GetFontSize(item, self._floats[0])
         size = self._floats[0].value
@@ -195,6 +197,12 @@ class _Reader:
         invisible = raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE_MODE
         face = self._face(item)
         self._texts.append(_Raw(text, bounds, matrix, size, face, self._white(item), invisible))
+
+    def _printed_again(self, bounds: tuple[float, float, float, float]) -> None:
+        """Words over the same words make a fake bold; pdfium reads them once."""
+        for text in self._texts[-_OVERPRINTS:]:
+            if all(abs(a - b) < 0.2 * text.size for a, b in zip(text.bounds, bounds, strict=True)):
+                text.face = _Face(True, text.face.italic)
 
     def _words(self, item: object) -> str:
         used = raw.FPDFTextObj_GetText(item, self._textpage, self._wide, len(self._buffer))
