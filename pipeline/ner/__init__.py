@@ -57,9 +57,7 @@ class _Candidate(NamedTuple):
     rule: Rule
 
 
-def _entities(
-    document: Document, words: Words, candidates: Iterable[_Candidate]
-) -> list[Entity]:
+def _entities(document: Document, words: Words, candidates: Iterable[_Candidate]) -> list[Entity]:
     found: list[Entity] = []
     for candidate in _longest(c for c in candidates if _in_context(document, words, c)):
         start, end = words.spans[candidate.first][0], words.spans[candidate.last - 1][1]

@@ -42,7 +42,9 @@ _WHOLE = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"&|\w+(?:['.]?\w+)*(?:[-/]\w+(?:['.]?\w+)*)*")
-_STOP = re.compile(r"[;:!?()]|\.(?=\s)")
+_STOP = re.compile(r"[;:!?()]|(?<!\b[A-Z])\.(?=\s)")  # a sentence ends; "U.S. " does not end one
+_TRAILING = re.compile(r"""(?:[\s,"'\u201c\u201d*]|\[\d{1,3}\])+\Z""")  # Commission[1] (PSC)
+_YEAR = re.compile(r"(?:19|20)\d\d")  # Accountability Act of 1996 (HIPAA)
 _REACH = 200
 _SHORT_REACH = 20
 
@@ -52,8 +54,8 @@ def abbreviations(document: Document) -> list[Entity]:
     text = plain(document.text)
     found: list[Entity] = []
     for block in document.blocks:
-        pairs = sorted(set(_pairs(text, block.start, block.end)))
-        found += [_entity(document.text, short, long, rule) for short, long, rule in pairs]
+        pairs = {(s, long): rule for s, long, rule in _pairs(text, block.start, block.end)}
+        found += [_entity(document.text, *pair, rule) for pair, rule in sorted(pairs.items())]
     return found
 
 
@@ -66,14 +68,18 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
         opening = text.find("(", opening + 1, end)
     if text.find("herei", start, end) >= 0 or text.find("hereaf", start, end) >= 0:
         yield from _named(text, start, end)
-    if end - start < _REACH and (whole := _WHOLE.fullmatch(text, start, end)):
-        if is_short(whole["short"]) and fits(whole["short"], _WORD.findall(whole["long"])):
-            yield whole.span("short"), _trimmed(text, whole.span("long")), "ner.abbreviation.note"
+    if end - start < _REACH:
+        yield from _whole(text, start, end)
 
 
-def _before(
-    text: str, start: int, opening: int, end: int
-) -> Iterator[tuple[_Span, _Span, str]]:
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+    """`[1] CFR  Code of Federal Regulations`: the block is a short form and its long form."""
+    match = _WHOLE.fullmatch(text, start, end)
+    if match and is_short(match["short"]) and fits(match["short"], _WORD.findall(match["long"])):
+        yield match.span("short"), _trimmed(text, match.span("long")), "ner.abbreviation.note"
+
+
+def _before(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
     """`Office of General Services (OGS)`: the long form ends where the bracket opens."""
     match = _BRACKETED.match(text, opening, end)
     if match and is_short(match["short"]):
@@ -82,9 +88,7 @@ def _before(
             yield match.span("short"), long, "ner.abbreviation.bracketed"
 
 
-def _inside(
-    text: str, start: int, opening: int, end: int
-) -> Iterator[tuple[_Span, _Span, str]]:
+def _inside(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
     """`OGS (Office of General Services)`: the bracket holds the long form."""
     long = _LONG.match(text, opening, end)
     begin = max(start, opening - _SHORT_REACH)
@@ -109,7 +113,7 @@ def _long_before(
     text: str, start: int, end: int, short: str, *, anything: bool = False
 ) -> _Span | None:
     """The span of the long form that ends at `end`, which may be bracketed itself."""
-    end = len(text[start:end].rstrip(" \t\n,\"'\u201c\u201d\xa0")) + start
+    end = start + len(_TRAILING.sub("", text[start:end]))
     begin = max(start, end - _REACH)
     if end > start and text[end - 1] == ")":
         end -= 1
@@ -122,9 +126,12 @@ def _long_before(
     words = list(_WORD.finditer(text, begin, end))
     if not words or words[-1].end() != len(text[:end].rstrip()):
         return None
-    first = long_form(short, [word.group() for word in words])
+    printed = [word.group() for word in words]
+    if len(printed) > 2 and _YEAR.fullmatch(printed[-1]) and printed[-2] == "of":
+        printed = printed[:-2]
+    first = long_form(short, printed)
     if first is None and anything:
-        first = _names_from([word.group() for word in words])
+        first = _names_from(printed)
     return None if first is None else (words[first].start(), words[-1].end())
 
 

@@ -12,10 +12,9 @@ from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.errors import ConfigurationError
 from pipeline.ner.patterns import Test, Windows, alternatives, member_test
 from pipeline.ner.tokens import BREAK, split
-
-_LAST_FLAG = 63
 
 
 class Match(NamedTuple):
@@ -44,7 +43,8 @@ def ruler(rules: Iterable[Mapping[str, Any]], *, classes: Mapping[str, Test]) ->
     for rule in rules:
         for pattern in alternatives(rule["pattern"]):
             entry = {"id": rule["id"], "label": rule["label"], "pattern": pattern}
-            (phrases if isinstance(pattern, str) else shapes.setdefault(rule["label"], [])).append(entry)
+            group = phrases if isinstance(pattern, str) else shapes.setdefault(rule["label"], [])
+            group.append(entry)
     windows = Windows([[entry["pattern"] for entry in group] for group in shapes.values()], classes)
     lookup = _add_ruler(nlp, "phrases", phrases)
     rulers = [
@@ -95,7 +95,7 @@ class _Flags:
     """Word tests as lexeme flags, and token patterns rewritten to use them.
 
     A flag is asked once for each different word, a predicate of spaCy's once for each place.
-    There are some forty; predicates beyond them stay as they are.
+    The vocabulary has room for some forty; predicates beyond them stay as they are.
     """
 
     def __init__(self, vocab: Vocab, classes: Mapping[str, Test]) -> None:
@@ -103,10 +103,14 @@ class _Flags:
         self._classes = classes
         self._known: dict[str, str] = {}
         for name, test in classes.items():
-            self._add(json.dumps([name, True]), test)
+            if self._add(json.dumps([name, True]), test) is None:
+                raise ConfigurationError(f"no room for word class {name!r}: there are too many")
 
-    def _add(self, name: str, test: Test) -> str:
-        self._known[name] = f"FLAG{self._vocab.add_flag(test)}"
+    def _add(self, name: str, test: Test) -> str | None:
+        try:
+            self._known[name] = f"FLAG{self._vocab.add_flag(test)}"
+        except ValueError:  # no flag is free
+            return None
         return self._known[name]
 
     def compile(self, pattern: Any) -> Any:
@@ -115,9 +119,6 @@ class _Flags:
 
     def _member(self, key: str, value: Any) -> tuple[str, Any]:
         name = json.dumps([key, value], sort_keys=True)
-        if name in self._known:
-            return self._known[name], True
         test = None if isinstance(value, str) else member_test(key, value, self._classes)
-        if test is None or _LAST_FLAG in self._vocab.lex_attr_getters:
-            return key, value
-        return self._add(name, test), True
+        flag = self._known.get(name) or (test and self._add(name, test))
+        return (flag, True) if flag else (key, value)

@@ -11,6 +11,7 @@ from pipeline.ner.tokens import BREAK
 
 Test = Callable[[str], bool]
 
+
 def alternatives(pattern: Any) -> Sequence[Any]:
     """The spaCy patterns of a rule: one phrase or token list, or a list of either."""
     if isinstance(pattern, str) or not isinstance(pattern[0], str | list):

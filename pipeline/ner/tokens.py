@@ -25,14 +25,16 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_PLAIN = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
-)
+_PLAIN = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
 
 
 def plain(text: str) -> str:
     """The text with typewriter apostrophes and hyphens, character for character."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    for printed, typed in _PLAIN.items():  # far faster than str.translate
+        text = text.replace(printed, typed)
+    return text
 
 
 def split(text: str) -> list[str]:

@@ -6,24 +6,31 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-MINOR = frozenset("a an and as at by for from in of on or the to with & into per".split())
+_MINOR_WORDS = """
+    a an and as at by for from in into of on or per the to with &
+"""
+MINOR = frozenset(_MINOR_WORDS.split())
 """Words of a long form that may or may not lend their initial."""
 
-_BODIES = frozenset(
-    "administration agency authority board bureau center commission committee council "
-    "department division institute office section unit".split()
-)
-_LINKS = frozenset("of for on and".split())
+_BODY_WORDS = """
+    administration agency authority board bureau center commission committee council
+    department division institute office section unit
+"""
+_BODIES = frozenset(_BODY_WORDS.split())
+_LINKS = frozenset(("of", "for", "on", "and"))
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9&./-]{1,11}")
 _ROMAN = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[^A-Za-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
-_NOT_SHORT = frozenset("NOTE NOT AND OR NS OS".split())
-_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
-    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
+_NOT_SHORT = frozenset(("NOTE", "NOT", "AND", "OR", "NS", "OS"))
+_STATES = re.compile(
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
+    "|UT|V[AT]|W[AIVY]"
 )
-_OF_STATES = frozenset("new york hampshire jersey mexico rhode island north south west".split())
+_STATE_WORDS = """
+    new york hampshire jersey mexico rhode island north south west carolina dakota virginia
+"""
+_OF_STATES = frozenset(_STATE_WORDS.split())
 
 
 def is_short(text: str) -> bool:
@@ -41,14 +48,23 @@ def long_form(short: str, words: Sequence[str]) -> int | None:
     if they name a body or begin with the same letter (`Small Business Marketplace` for SHOP).
     """
     letters = _letters(short)
-    limit = max(0, len(words) - 2 * len(letters) - 4)
+    if not letters:
+        return None
+    start = _spelled(short, letters, words)
+    if start is not None:
+        return None if _is_state(short, words[start:]) else _with_body(words, start)
+    return None if _STATES.fullmatch(short) else _capitalised_run(letters, words)
+
+
+def _spelled(short: str, letters: str, words: Sequence[str]) -> int | None:
+    """The nearest start from which the words spell the short form, by initials if they can."""
+    nearest = len(words) - min(len(letters), 2)
+    farthest = max(0, len(words) - 2 * len(letters) - 4)
     for inner in (False, True):
-        for start in range(len(words) - (2 if len(letters) > 1 else 1), limit - 1, -1):
-            if fits(short, words[start:], inner=inner):
-                if _is_state(short, words[start:]):
-                    return None
-                return _with_body(words, start)
-    return None if short in _STATES else _capitalised_run(letters, words)
+        for start in range(nearest, farthest - 1, -1):
+            if words[start][:1].lower() == letters[0] and fits(short, words[start:], inner=inner):
+                return start
+    return None
 
 
 def fits(short: str, words: Sequence[str], *, inner: bool = False) -> bool:
@@ -94,7 +110,7 @@ def _letters(short: str) -> str:
 
 
 def _is_state(short: str, words: Sequence[str]) -> bool:
-    return short in _STATES and all(word.lower() in _OF_STATES for word in words)
+    return bool(_STATES.fullmatch(short)) and all(word.lower() in _OF_STATES for word in words)
 
 
 def _with_body(words: Sequence[str], start: int) -> int:
