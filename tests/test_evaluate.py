@@ -425,7 +425,12 @@ def test_calibration_counts_wrong_records_that_keep_silent() -> None:
     golds = [gold(document=f"{name}.txt") for name in "abcde"]
     wrong = record(status="tentative")
     warned = {"issues": [{"code": "x", "severity": "warning"}]}
-    told = {"issues": [{"code": "x", "severity": "info"}]}
+    told = {
+        "issues": [
+            {"code": "x", "severity": "info"},
+            {"code": "duplicate-standard", "severity": "warning"},
+        ]
+    }
     records = {"a.txt": record(), "b.txt": wrong | warned, "c.txt": wrong | told}
     records["d.txt"] = record() | warned
     assert calibration(score(golds, records)) == {

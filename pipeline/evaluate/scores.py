@@ -22,6 +22,9 @@ BESIDE = TREES | {"spans"}
 """Fields that a record may have wrong and still be right `without trees`."""
 
 SPEAKING = frozenset({"error", "warning"})
+UNRELATED = frozenset({"duplicate-standard"})
+"""Warnings about the company of a document in a run, not about how it was read."""
+
 
 _HELD = {"True": "held", "False": "seen"}
 
@@ -117,12 +120,17 @@ def _document(gold: Json, record: Json, rejected: str | None, text: str | None) 
         family=gold.get("family") or "unknown",
         held=_HELD.get(str(gold.get("held")), "unknown"),
         rejected=rejected,
-        warned=any(issue.get("severity") in SPEAKING for issue in issues),
+        warned=any(map(_speaks, issues)),
         right=rejected is None and not wrong - BESIDE,
         right_with_trees=rejected is None and not wrong - {"spans"},
         counts={field: _counts(wanted, found, field) for field in FIELDS},
         differences=different,
     )
+
+
+def _speaks(issue: Json) -> bool:
+    """Whether an issue says that something may have been read wrongly."""
+    return issue.get("severity") in SPEAKING and issue.get("code") not in UNRELATED
 
 
 def _both(gold: Json, record: Json, text: str | None) -> tuple[Values, Values, bool]:
