@@ -1,0 +1,110 @@
+"""Runs of one page to rows: what shares a baseline, cut at wide gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.extract.paragraphs import marked
+from pipeline.extract.pdf_page import Run
+from pipeline.text import RepairLog
+
+_SAME_LINE = 0.25  # of the type size: how far baselines of one line may lie apart
+_RAISED = 0.6  # how far a footnote mark may be lifted
+SMALLER = 0.8
+_CELL_GAP = 2.5
+SYMBOL = re.compile("[\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Runs that stand close together on one line."""
+
+    runs: tuple[Run, ...]
+    x0: float
+    x1: float
+    words: int
+    text: str
+
+
+Row = list[Piece]
+
+
+def rows(runs: Iterable[Run], log: RepairLog) -> list[Row]:
+    """The rows of a page from top to bottom, each in pieces from left to right."""
+    return [_pieces(row) for row in _baselines(runs, log)]
+
+
+def _baselines(runs: Iterable[Run], log: RepairLog) -> Iterator[list[Run]]:
+    """Runs that share a baseline, each row from left to right; raised marks join their row."""
+    row: list[Run] = []
+    anchor: Run | None = None
+    for run in sorted(runs, key=lambda run: (run.baseline, run.x0, run.order)):
+        if anchor is not None and _shares_line(anchor, run):
+            row.append(run)
+            anchor = max(anchor, run, key=lambda run: run.size)
+            continue
+        if row:
+            yield _once(row, log)
+        row, anchor = [run], run
+    if row:
+        yield _once(row, log)
+
+
+def _shares_line(one: Run, other: Run) -> bool:
+    small, large = sorted((one, other), key=lambda run: run.size)
+    apart = abs(one.baseline - other.baseline)
+    if apart <= _SAME_LINE * large.size:
+        return True
+    return small.size < SMALLER * large.size and apart <= _RAISED * large.size
+
+
+def _once(row: list[Run], log: RepairLog) -> list[Run]:
+    """The row from left to right; text printed twice in one place (a fake bold) is kept once."""
+    row.sort(key=lambda run: (run.x0, run.order))
+    kept: list[Run] = []
+    for run in row:
+        twin = next((i for i, other in enumerate(kept[-3:]) if _overprints(run, other)), None)
+        if twin is None:
+            kept.append(run)
+        else:
+            at = max(0, len(kept) - 3) + twin
+            kept[at] = replace(kept[at], bold=True)
+            log.add("overprinted", run.text.strip())
+    return kept
+
+
+def _overprints(run: Run, other: Run) -> bool:
+    near = 0.2 * run.size
+    return (
+        run.text.strip() == other.text.strip()
+        and abs(run.x0 - other.x0) < near
+        and abs(run.baseline - other.baseline) < near
+    )
+
+
+def _pieces(row: Sequence[Run]) -> Row:
+    """The row cut at wide gaps; a list mark stays with its text, a justified line is one piece."""
+    size = max(run.size for run in row)
+    cuts = [at for at in range(1, len(row)) if row[at].x0 - row[at - 1].x1 > _CELL_GAP * size]
+    words = sum(len(run.text.split()) for run in row)
+    if len(cuts) >= 3 and 2 * len(cuts) >= words - 1:
+        cuts = []
+    bounds = [0, *cuts, len(row)]
+    pieces = [_piece(row[a:b]) for a, b in pairwise(bounds)]
+    if len(pieces) > 1 and _is_mark(pieces[0].text):
+        pieces[:2] = [_piece((*pieces[0].runs, *pieces[1].runs))]
+    return pieces
+
+
+def _is_mark(text: str) -> bool:
+    text = SYMBOL.sub("•", text.strip())
+    return len(text) <= 5 and (text == "o" or marked(text + " ") is not None)
+
+
+def _piece(runs: Sequence[Run]) -> Piece:
+    text = " ".join(run.text for run in runs)
+    x1 = max(run.x1 for run in runs)
+    return Piece(tuple(runs), runs[0].x0, x1, len(text.split()), text)
