@@ -35,9 +35,18 @@ def folded_offsets(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def joinable(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    """The spans, each but the last with the one blank after it, so that joined words stay apart."""
-    wider = [Span(s, e + (e < len(text) and text[e].isspace())) for s, e in spans[:-1]]
-    return (*wider, *(Span(s, e) for s, e in spans[-1:]))
+    """The spans with a blank taken in where two follow each other, so that words stay apart.
+
+    The blank is the one before the later span, else the one after the earlier.
+    """
+    joined = [Span(*span) for span in spans[:1]]
+    for start, end in spans[1:]:
+        if text[start - 1].isspace():
+            start -= 1
+        elif text[joined[-1].end].isspace():
+            joined[-1] = Span(joined[-1].start, joined[-1].end + 1)
+        joined.append(Span(start, end))
+    return tuple(joined)
 
 
 class RepairLog:

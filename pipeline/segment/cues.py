@@ -49,7 +49,7 @@ _COMPARING = re.compile(
 _FOREIGN = re.compile(
     r"""
     (?: (?:The|An?)\s+ )? (?! (?:The|An?)\s )
-    (?P<title> [A-Z][\w'’-]* (?: (?: \s+ (?:of|and|for|&|/) | [/,-] )? \s* [A-Z][\w'’-]* )+ )
+    (?P<title> [A-Z][\w'’-]* (?: (?: \s+ (?: (?:of|and|for|&|/) \s+ )? | \s*[/,]\s* ) [A-Z][\w'’-]* )+ )
     (?P<level> \s+ \d{1,2} )?
     (?: \s* \([^)]*\) | ,?\s* \#\s?\d{4,7} )? ,?     # (Spanish Language), #9900100
     \s+ (?P<next> [a-z]+ )
