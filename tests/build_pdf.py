@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -100,13 +101,15 @@ def below(words: Sequence[Word], gap: float = 26.0) -> float:
 
 
 def grid(rows: Sequence[Sequence[str]], y: float, *, widths: Sequence[float]) -> list[Mark]:
-    """A ruled table of one-line cells that begins at `y`."""
+    """A ruled table of one-line cells that begins at `y`; level rules are drawn cell by cell."""
     edges = [LEFT]
     for width in widths:
         edges.append(edges[-1] + width)
     height = 20.0
     marks: list[Mark] = [
-        Rule(edges[0], y + n * height, edges[-1], y + n * height) for n in range(len(rows) + 1)
+        Rule(x0, y + n * height, x1, y + n * height)
+        for n in range(len(rows) + 1)
+        for x0, x1 in pairwise(edges)
     ]
     marks += [Rule(edge, y, edge, y + len(rows) * height) for edge in edges]
     marks += [

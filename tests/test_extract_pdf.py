@@ -202,11 +202,14 @@ def test_a_document_that_divides_words_closes_compounds_of_one_word_only():
     assert joint("water-", "shed", Vocabulary.of(["the water runs"])) == "hyphen-kept-unseen"
 
 
-def test_ruled_table_gives_cells_in_rows_and_columns():
+@pytest.mark.parametrize("crop", [None, (30.0, 20.0, 600.0, 760.0)])
+def test_ruled_table_gives_cells_in_rows_and_columns(
+    crop: tuple[float, float, float, float] | None,
+):
     """Cells of a ruled table are blocks with their place; text around it stays as it was."""
     above = wrapped(PROSE, 100)
     table = grid([("Title", "Grade"), ("KITE TESTER 1", "9")], below(above), widths=(200, 80))
-    document = read(pdf([*above, *table, *wrapped(MORE, 300)]))
+    document = read(pdf([*above, *table, *wrapped(MORE, 300)], crop=crop))
     cells = [(document.of(b), b.cell) for b in document.blocks if b.cell]
     assert cells == [
         ("Title", (0, 0, 0)),

@@ -11,7 +11,7 @@ from pipeline.extract.pdf_furniture import Apart, set_apart
 from pipeline.extract.pdf_lines import PdfLine, lines
 from pipeline.extract.pdf_page import PdfPage, characters, pages
 from pipeline.extract.pdf_paragraphs import Paragraph, paragraphs
-from pipeline.extract.pdf_tables import grids, has_grid
+from pipeline.extract.pdf_tables import grids
 from pipeline.model import Block, Document, Furniture, Limits, Line, Source
 from pipeline.text import RepairLog, TextBuilder
 
@@ -29,7 +29,7 @@ def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
     if not any(page.runs or page.apart for page in read):
         raise SourceError("no-text-layer", f"{len(read)} pages without text")
     log = RepairLog()
-    body, apart = set_apart(_lines(data, read, log), [page.height for page in read])
+    body, apart = set_apart(_lines(read, log), [page.height for page in read])
     apart += _beside(read, log)
     writer = _Writer(log)
     blocks = writer.body(paragraphs(body))
@@ -45,14 +45,12 @@ def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
     )
 
 
-def _lines(data: bytes, read: Sequence[PdfPage], log: RepairLog) -> list[list[PdfLine]]:
-    ruled = [page for page in read if has_grid(page)]
-    tables = grids(data, ruled) if ruled else {}
+def _lines(read: Iterable[PdfPage], log: RepairLog) -> list[list[PdfLine]]:
     found, number = [], 0
     for page in read:
-        own = tables.get(page.number, [])
-        found.append(with_tables(page, own, first=number, log=log))
-        number += len(own)
+        tables = grids(page)
+        found.append(with_tables(page, tables, first=number, log=log))
+        number += len(tables)
     return found
 
 

@@ -1,13 +1,11 @@
-"""Ruled tables of a page to cell boxes, by pdfplumber; asked only where rules form a grid."""
+"""Ruled lines of a page to tables of cell boxes; pdfplumber is asked only where they cross."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.errors import SourceError
 from pipeline.extract.pdf_page import PdfPage
 from pipeline.model import BBox
 
@@ -34,9 +32,15 @@ class Grid:
     cells: tuple[GridCell, ...]
 
 
-def has_grid(page: PdfPage) -> bool:
-    """Whether rules that touch each other enclose at least two cells."""
-    return any(_is_grid(group) for group in _touching(page.rules) if len(group) > 4)
+def grids(page: PdfPage) -> list[Grid]:
+    """The ruled tables of a page, from top to bottom: rules that touch and enclose two cells."""
+    found = [
+        grid
+        for group in _touching(page.rules)
+        if len(group) > 4 and _is_grid(group)
+        for grid in _cells(group)
+    ]
+    return sorted(found, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
 def _is_grid(rules: Sequence[BBox]) -> bool:
@@ -98,50 +102,46 @@ def _around(one: BBox, other: BBox) -> BBox:
     )
 
 
-def grids(data: bytes, pages: Sequence[PdfPage]) -> dict[int, list[Grid]]:
-    """The ruled tables of those pages, by page number, from top to bottom.
+def _cells(rules: Sequence[BBox]) -> Iterator[Grid]:
+    """The tables that these rules form, by pdfplumber's geometry on our own coordinates."""
+    from pdfplumber import table as plumber  # lazily: slow to load, and few files have tables
 
-    Raises: SourceError "corrupt-file" where pdfplumber cannot read what pdfium could.
-    """
-    import pdfplumber  # lazily: slow to load, and few files have ruled tables
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=[page.number for page in pages]) as document:
-            return {
-                page.number: _page_grids(found, page)
-                for page, found in zip(pages, document.pages, strict=True)
-            }
-    except PdfminerException as error:
-        raise SourceError("corrupt-file", f"table page: {error}") from error
+    edges = plumber.merge_edges([_edge(rule) for rule in rules], _NEAR, _NEAR, _NEAR, _NEAR)
+    crossings = plumber.edges_to_intersections(edges, _NEAR, _NEAR)
+    for cells in plumber.cells_to_tables(plumber.intersections_to_cells(crossings)):
+        if len(cells) > 1:
+            yield _grid(cells)
 
 
-def _page_grids(found: Any, page: PdfPage) -> list[Grid]:
-    ruled = found.filter(_may_rule)
-    x0, top = found.bbox[0], found.bbox[1]
-    tables = [_grid(table, x0, top) for table in ruled.find_tables()]
-    found.close()
-    kept = [grid for grid in tables if len(grid.cells) > 1]
-    return sorted(kept, key=lambda grid: (grid.box.top, grid.box.x0))
+def _edge(rule: BBox) -> dict[str, Any]:
+    """A thin box as pdfplumber's edge: a line along its middle."""
+    x0, top, x1, bottom = rule
+    level = x1 - x0 >= bottom - top
+    if level:
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "h" if level else "v",
+    }
 
 
-def _may_rule(item: dict[str, Any]) -> bool:
-    """Everything but fills without outline that are too thick to be lines (highlights)."""
-    if item.get("object_type") != "rect":
-        return True
-    thick = min(item["width"], item["height"]) > _NEAR
-    return bool(item.get("stroke")) or not thick
-
-
-def _grid(table: Any, x0: float, top: float) -> Grid:
-    cells = tuple(
-        GridCell(row, column, _moved(box, x0, top))
-        for row, line in enumerate(table.rows)
-        for column, box in enumerate(line.cells)
-        if box is not None
+def _grid(boxes: Sequence[tuple[float, float, float, float]]) -> Grid:
+    """Cells numbered by the distinct tops and left edges of the table; spans leave gaps."""
+    cells = sorted((BBox(*box) for box in boxes), key=lambda box: (box.top, box.x0))
+    tops = sorted({box.top for box in cells})
+    lefts = sorted({box.x0 for box in cells})
+    outline = BBox(
+        min(box.x0 for box in cells),
+        min(box.top for box in cells),
+        max(box.x1 for box in cells),
+        max(box.bottom for box in cells),
     )
-    return Grid(_moved(table.bbox, x0, top), cells)
-
-
-def _moved(box: tuple[float, float, float, float], x0: float, top: float) -> BBox:
-    return BBox(box[0] - x0, box[1] - top, box[2] - x0, box[3] - top)
+    numbered = (GridCell(tops.index(box.top), lefts.index(box.x0), box) for box in cells)
+    return Grid(outline, tuple(numbered))
