@@ -1,4 +1,4 @@
-"""Words to rule matches with a spaCy SpanRuler; the only module that imports spaCy."""
+"""Words to rule matches with spaCy's SpanRuler; the only module that imports spaCy."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-import spacy
-from spacy.language import Language
+from spacy.lang.en import English
 from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.errors import ConfigurationError
-from pipeline.ner.patterns import Test, Windows, alternatives, member_test
+from pipeline.ner.patterns import Test, Tests, Windows, alternatives
 from pipeline.ner.tokens import BREAK, split
+
+_LOWER: Any = Vocab().strings["LOWER"]  # the key spaCy wants, which its annotations call a name
+_FREE_FLAGS = range(19, 64)  # spaCy's own lexeme flags end at 18
 
 
 class Match(NamedTuple):
@@ -25,60 +27,52 @@ class Match(NamedTuple):
     last: int
 
 
-_Pattern = dict[str, Any]
 Find = Callable[[list[str]], list[Match]]
 
 
 def ruler(rules: Iterable[Mapping[str, Any]], *, classes: Mapping[str, Test]) -> Find:
     """A finder for the rules; `classes` are named word tests that their patterns may use.
 
-    Phrases are looked up in the whole text. Token patterns have one SpanRuler for each label,
-    which sees only the stretches of text where a pattern of that label can match.
+    There is one SpanRuler for each label, and it sees only the stretches of the text in which a
+    pattern of that label can match.
     """
-    nlp = spacy.blank("en")
-    nlp.tokenizer = _Splitter(nlp.vocab)
-    flags = _Flags(nlp.vocab, classes)
-    phrases: list[_Pattern] = []
-    shapes: dict[str, list[_Pattern]] = {}
+    labels: dict[str, list[dict[str, Any]]] = {}
     for rule in rules:
         for pattern in alternatives(rule["pattern"]):
             entry = {"id": rule["id"], "label": rule["label"], "pattern": pattern}
-            group = phrases if isinstance(pattern, str) else shapes.setdefault(rule["label"], [])
-            group.append(entry)
-    windows = Windows([[entry["pattern"] for entry in group] for group in shapes.values()], classes)
-    lookup = _add_ruler(nlp, "phrases", phrases)
-    rulers = [
-        _add_ruler(nlp, label, [e | {"pattern": flags.compile(e["pattern"])} for e in group])
-        for label, group in shapes.items()
-    ]
+            labels.setdefault(rule["label"], []).append(entry)
+    tests = Tests(classes)
+    windows = Windows([[e["pattern"] for e in entries] for entries in labels.values()], tests)
+    finders = [_finder(entries, tests) for entries in labels.values()]
 
     def find(words: list[str]) -> list[Match]:
-        found = _matches(lookup, nlp.vocab, words, range(len(words)))
-        for component, places in zip(rulers, windows.cut(words), strict=True):
+        found: list[Match] = []
+        for finder, places in zip(finders, windows.cut(words), strict=True):
             if places:
-                kept = [words[place] if place >= 0 else BREAK for place in places]
-                found += _matches(component, nlp.vocab, kept, places)
+                matches = finder([words[place] if place >= 0 else BREAK for place in places])
+                found += (Match(m.rule, places[m.first], places[m.last - 1] + 1) for m in matches)
         return found
 
     return find
 
 
-def _add_ruler(nlp: Language, name: str, patterns: list[_Pattern]) -> SpanRuler:
-    """A ruler whose matches may overlap; which of them count is decided later, by label."""
+def _finder(entries: Sequence[Mapping[str, Any]], tests: Tests) -> Find:
+    """A blank English pipeline with one ruler, whose matches may overlap.
+
+    The vocabulary keeps no more of a word than the patterns ask: its lower case and their flags.
+    """
+    vocab = Vocab(lex_attr_getters={_LOWER: str.lower})
+    nlp = English(vocab, create_tokenizer=lambda nlp: _Splitter(nlp.vocab))
     config = {"spans_key": "rules", "annotate_ents": False, "phrase_matcher_attr": "LOWER"}
-    component = cast(SpanRuler, nlp.add_pipe("span_ruler", name=name, config=config))
-    component.add_patterns(patterns)
-    return component
+    component = cast(SpanRuler, nlp.add_pipe("span_ruler", config=config))
+    flags = _Flags(vocab, tests)
+    component.add_patterns([{**e, "pattern": flags.compile(e["pattern"])} for e in entries])
 
+    def find(words: list[str]) -> list[Match]:
+        spacy_doc = Doc(vocab, words=words)
+        return [Match(span.id_, span.start, span.end) for span in component.match(spacy_doc)]
 
-def _matches(
-    component: SpanRuler, vocab: Vocab, words: list[str], places: Sequence[int]
-) -> list[Match]:
-    spacy_doc = Doc(vocab, words=words)
-    return [
-        Match(span.id_, places[span.start], places[span.end - 1] + 1)
-        for span in component.match(spacy_doc)
-    ]
+    return find
 
 
 class _Splitter:
@@ -92,33 +86,35 @@ class _Splitter:
 
 
 class _Flags:
-    """Word tests as lexeme flags, and token patterns rewritten to use them.
+    """Token patterns rewritten so that their tests of words are lexeme flags.
 
     A flag is asked once for each different word, a predicate of spaCy's once for each place.
-    The vocabulary has room for some forty; predicates beyond them stay as they are.
+    A vocabulary, and so a label, has room for forty-five.
     """
 
-    def __init__(self, vocab: Vocab, classes: Mapping[str, Test]) -> None:
+    def __init__(self, vocab: Vocab, tests: Tests) -> None:
         self._vocab = vocab
-        self._classes = classes
+        self._tests = tests
         self._known: dict[str, str] = {}
-        for name, test in classes.items():
-            if self._add(json.dumps([name, True]), test) is None:
-                raise ConfigurationError(f"no room for word class {name!r}: there are too many")
-
-    def _add(self, name: str, test: Test) -> str | None:
-        try:
-            self._known[name] = f"FLAG{self._vocab.add_flag(test)}"
-        except ValueError:  # no flag is free
-            return None
-        return self._known[name]
 
     def compile(self, pattern: Any) -> Any:
-        """A token pattern with named classes and predicates as flags."""
+        """A token pattern with named classes and predicates as flags; phrases pass."""
+        if isinstance(pattern, str):
+            return pattern
         return [dict(self._member(k, v) for k, v in token.items()) for token in pattern]
 
     def _member(self, key: str, value: Any) -> tuple[str, Any]:
         name = json.dumps([key, value], sort_keys=True)
-        test = None if isinstance(value, str) else member_test(key, value, self._classes)
-        flag = self._known.get(name) or (test and self._add(name, test))
-        return (flag, True) if flag else (key, value)
+        if isinstance(value, str) or self._tests.bit(key, value) == 0:
+            return key, value
+        if name not in self._known:
+            self._known[name] = self._add(self._tests.bit(key, value))
+        return self._known[name], True
+
+    def _add(self, bit: int) -> str:
+        if len(self._known) == len(_FREE_FLAGS):
+            raise ConfigurationError("the entity rules of one label use too many word tests")
+        flag = _FREE_FLAGS[len(self._known)]
+        answers = self._tests
+        self._vocab.add_flag(lambda word: answers[word] & bit != 0, flag)
+        return f"FLAG{flag}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from pipeline.ner.tokens import BREAK
+from pipeline.ner.tokens import BREAK, split
 
 Test = Callable[[str], bool]
+Token = Mapping[str, Any]
+
+_TEXT = ("TEXT", "ORTH", "LOWER")
 
 
 def alternatives(pattern: Any) -> Sequence[Any]:
@@ -19,26 +23,55 @@ def alternatives(pattern: Any) -> Sequence[Any]:
     return cast(Sequence[Any], pattern)
 
 
-def member_test(key: str, value: Any, classes: Mapping[str, Test]) -> Test | None:
-    """A test of one word for a member of a token pattern; `None` where only spaCy can tell."""
-    if key in classes:
-        return classes[key] if value is True else None
-    if key not in ("TEXT", "ORTH", "LOWER"):
-        return None
-    shape: Callable[[str], str] = str.lower if key == "LOWER" else str
-    if isinstance(value, str):
-        return lambda word: shape(word) == value
-    if "IN" in value:
-        words = frozenset(value["IN"])
-        return lambda word: shape(word) in words
-    if "REGEX" in value:
-        search = re.compile(value["REGEX"]).search
-        return lambda word: search(shape(word)) is not None
-    return None
+class Tests(dict[str, int]):
+    """The answers of a word to every test that patterns make of single words, one bit a test.
+
+    A member of a token pattern is such a test: `{"LOWER": "law"}`, `{"TEXT": {"REGEX": "..."}}`,
+    or a word class of the profile. Each different word is asked once.
+    """
+
+    def __init__(self, classes: Mapping[str, Test]) -> None:
+        self._classes = classes
+        self._bits: dict[str, int] = {}
+        self._words: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._asked: list[tuple[int, Test]] = []
+
+    def bit(self, key: str, value: Any) -> int:
+        """The bit of a member; 0, which every word answers, where only spaCy can tell."""
+        name = json.dumps([key, value], sort_keys=True)
+        if name not in self._bits:
+            bit = 1 << len(self._bits)
+            self._bits[name] = bit if self._add(bit, key, value) else 0
+            self.clear()
+        return self._bits[name]
+
+    def _add(self, bit: int, key: str, value: Any) -> bool:
+        if key in self._classes and value is True:
+            self._asked.append((bit, self._classes[key]))
+        elif key in _TEXT and (isinstance(value, str) or "IN" in value):
+            words = self._words[key == "LOWER"]
+            for word in [value] if isinstance(value, str) else value["IN"]:
+                words[word] = words.get(word, 0) | bit
+        elif key in _TEXT and "REGEX" in value:
+            search = re.compile(value["REGEX"]).search
+            shape: Callable[[str], str] = str.lower if key == "LOWER" else str
+            self._asked.append((bit, lambda word: search(shape(word)) is not None))
+        else:
+            return False
+        return True
+
+    def __missing__(self, word: str) -> int:
+        printed, lower = self._words
+        answers = printed.get(word, 0) | lower.get(word.lower(), 0)
+        for bit, test in self._asked:
+            if test(word):
+                answers |= bit
+        self[word] = answers
+        return answers
 
 
 class Places(NamedTuple):
-    """What a word can do, one bit for each group of patterns."""
+    """Where a word can stand in a match, one bit for each group of patterns."""
 
     first: int
     later: int
@@ -46,41 +79,47 @@ class Places(NamedTuple):
 
 
 class Windows(dict[str, Places]):
-    """The stretches of a text in which a token pattern can match, for each group of patterns.
+    """The stretches of a text in which a pattern can match, for each group of patterns.
 
     Most words of a standard fit no pattern, and the matcher's time grows with words times
     patterns; so each group is shown the words that may begin, continue or be one of its matches.
     """
 
-    def __init__(
-        self, groups: Sequence[Sequence[Sequence[Mapping[str, Any]]]], classes: Mapping[str, Test]
-    ) -> None:
+    def __init__(self, groups: Sequence[Sequence[Any]], tests: Tests) -> None:
+        self._tests = tests
         self._size = len(groups)
-        self._tests: tuple[list[tuple[int, Test]], ...] = ([], [], [])
+        self._seen: dict[int, Places] = {}
+        self._needs: tuple[dict[int, int], ...] = ({}, {}, {})
         for number, patterns in enumerate(groups):
             for pattern in patterns:
-                self._add(1 << number, pattern, classes)
+                self._add(1 << number, [*_tokens(pattern)])
 
-    def _add(
-        self, bit: int, pattern: Sequence[Mapping[str, Any]], classes: Mapping[str, Test]
-    ) -> None:
-        first, later, alone = self._tests
+    def _add(self, group: int, pattern: Sequence[Token]) -> None:
         required = sum(not _optional(token) for token in pattern)
         begins = True
         for token in pattern:
-            test = (bit, _token_test(token, classes))
-            if begins:
-                first.append(test)
-            if not begins or token.get("OP", "1") not in "1?":
-                later.append(test)
-            if required == (0 if _optional(token) else 1):
-                alone.append(test)
+            need = sum({self._tests.bit(k, v) for k, v in token.items() if k != "OP"})
+            repeats = token.get("OP", "1") not in "1?"
+            alone = required == (0 if _optional(token) else 1)
+            for can, needs in zip((begins, not begins or repeats, alone), self._needs, strict=True):
+                if can:
+                    needs[need] = needs.get(need, 0) | group
             begins = begins and _optional(token)
 
     def __missing__(self, word: str) -> Places:
-        places = Places(*(_ask(word, tests) for tests in self._tests))
-        self[word] = Places(0, 0, 0) if word == BREAK else places
+        self[word] = Places(0, 0, 0) if word == BREAK else self._places(self._tests[word])
         return self[word]
+
+    def _places(self, answers: int) -> Places:
+        """Words are many and answers few: those that answer alike stand in the same places."""
+        if answers not in self._seen:
+            self._seen[answers] = Places(
+                *(
+                    _union(groups for need, groups in needs.items() if answers & need == need)
+                    for needs in self._needs
+                )
+            )
+        return self._seen[answers]
 
     def cut(self, words: Sequence[str]) -> list[list[int]]:
         """For each group the indexes of the words to look at; -1 parts two stretches."""
@@ -91,33 +130,34 @@ class Windows(dict[str, Places]):
         for place, (first, later, alone) in enumerate(kinds[:-1]):
             now = (inside & later) | alone | (first and first & kinds[place + 1].later)
             if now or inside:
-                for group in _bits(now):
+                for group in _numbers(now):
                     kept[group].append(place)
-                for group in _bits(inside & ~now):
+                for group in _numbers(inside & ~now):
                     kept[group].append(-1)
             inside = now
         return kept
 
 
-def _optional(token: Mapping[str, Any]) -> bool:
-    return token.get("OP", "1")[0] in "?*"
+def _tokens(pattern: Any) -> Iterator[Token]:
+    """The tokens of a pattern; a phrase fits whatever its case."""
+    if isinstance(pattern, str):
+        yield from ({"LOWER": word.lower()} for word in split(pattern))
+    else:
+        yield from pattern
 
 
-def _ask(word: str, tests: Iterable[tuple[int, Test]]) -> int:
-    found = 0
-    for bit, test in tests:
-        if not found & bit and test(word):
-            found |= bit
-    return found
+def _optional(token: Token) -> bool:
+    return str(token.get("OP", "1"))[0] in "?*"
+
+
+def _union(masks: Iterator[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
 
 
 @cache
-def _bits(mask: int) -> tuple[int, ...]:
+def _numbers(mask: int) -> tuple[int, ...]:
     """The numbers of the bits that are set."""
     return tuple(number for number in range(mask.bit_length()) if mask >> number & 1)
-
-
-def _token_test(token: Mapping[str, Any], classes: Mapping[str, Test]) -> Test:
-    tests = [member_test(key, value, classes) for key, value in token.items() if key != "OP"]
-    known = [test for test in tests if test is not None]
-    return lambda word: all(test(word) for test in known)
