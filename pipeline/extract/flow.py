@@ -58,7 +58,11 @@ def settle_table(pieces: Sequence[Piece], *, nested: bool, headed: bool = False)
     keep their kind beside their cell. A table that only sets marks beside texts is a list.
     """
     filled = [piece for piece in pieces if piece.cell is not None]
-    data = not nested and not _set_marks(filled) and len({piece.cell.column for piece in filled if piece.cell}) > 1
+    data = (
+        not nested
+        and not _set_marks(filled)
+        and len({piece.cell.column for piece in filled if piece.cell}) > 1
+    )
     if data and not headed:
         heights = [len(list(group)) for _, group in groupby(filled, key=attrgetter("cell"))]
         data = max(heights) <= _MOST_BLOCKS_IN_A_DATA_CELL
@@ -73,7 +77,9 @@ def settle_table(pieces: Sequence[Piece], *, nested: bool, headed: bool = False)
 def _set_marks(pieces: Sequence[Piece]) -> bool:
     """Join the marks in a table's first column to the texts beside them, if all are marks."""
     marks = [piece for piece in pieces if piece.cell and piece.cell.column == 0]
-    texts = {piece.cell.row: piece for piece in reversed(pieces) if piece.cell and piece.cell.column}
+    texts = {
+        piece.cell.row: piece for piece in reversed(pieces) if piece.cell and piece.cell.column
+    }
     if not marks or len({piece.cell for piece in marks}) != len(texts):
         return False
     if not all(_is_mark(piece) and piece.cell and piece.cell.row in texts for piece in marks):

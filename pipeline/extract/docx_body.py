@@ -1,0 +1,210 @@
+"""The stories of a Word document (body, notes, headers) to pieces in printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.extract.docx_numbering import Lists, Mark, numeral
+from pipeline.extract.docx_runs import RunReader
+from pipeline.extract.docx_styles import (
+    Indent,
+    Numbering,
+    Style,
+    StyleSheet,
+    read_indent,
+    read_numbering,
+    read_outline,
+)
+from pipeline.extract.docx_xml import Element, W, child, integer, printed, switch, value
+from pipeline.extract.flow import Piece, Run, settle_table, split_lines
+from pipeline.model import BlockKind, Cell
+
+_MOST_COLUMNS = 63  # Word's own limit; a larger span is damage
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The footnotes or endnotes of a document: content by id, and how they are numbered."""
+
+    contents: dict[str, Element] = field(default_factory=dict)
+    number_format: str = "decimal"
+
+
+@dataclass(slots=True)
+class _Table:
+    number: int
+    pieces: list[Piece] = field(default_factory=list)
+    nested: bool = False
+    headed: bool = False
+    cell: Cell | None = None
+
+
+class StoryReader:
+    """Reads stories in order; list counters, note numbers and table numbers run through all."""
+
+    def __init__(self, styles: StyleSheet, lists: Lists, notes: dict[str, Notes]) -> None:
+        self._styles = styles
+        self._lists = lists
+        self._notes = notes
+        self._referred: dict[tuple[str, str], str] = {}
+        self._counts = dict.fromkeys(notes, 0)
+        self._runs = RunReader(styles, self._refer)
+        self._pieces: list[Piece] = []
+        self._carried: list[Run] = []
+        self._tables: list[_Table] = []
+        self._data_tables = 0
+
+    def read(self, story: Element) -> list[Piece]:
+        """The pieces of one story."""
+        self._pieces = []
+        self._blocks(story)
+        self._add(Piece(self._carried))
+        self._carried = []
+        return self._pieces
+
+    def read_notes(self) -> list[Piece]:
+        """The notes referred to so far, footnotes first, each with its mark as `[1] `."""
+        pieces: list[Piece] = []
+        for kind in self._notes:
+            for (note_kind, note_id), mark in list(self._referred.items()):
+                content = self._notes[kind].contents.get(note_id)
+                if note_kind == kind and content is not None:
+                    pieces.extend(_as_note(self.read(content), mark))
+        return pieces
+
+    def _refer(self, kind: str, note_id: str, by_hand: bool) -> str:
+        if kind not in self._notes or (kind, note_id) in self._referred:
+            return self._referred.get((kind, note_id), "").strip()
+        if by_hand:
+            self._referred[kind, note_id] = ""
+            return ""
+        self._counts[kind] += 1
+        mark = f"[{numeral(self._counts[kind], self._notes[kind].number_format)}]"
+        self._referred[kind, note_id] = mark + " "
+        return mark
+
+    def _blocks(self, parent: Element) -> None:
+        for element in printed(parent):
+            if element.tag == W + "p":
+                self._paragraph(element)
+            elif element.tag == W + "tbl":
+                self._table(element)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        properties = paragraph.find(W + "pPr")
+        style = self._styles.paragraph(value(child(properties, "pStyle")))
+        text = self._runs.read(paragraph, style.face)
+        runs = [*self._carried, *text.runs]
+        joined = _is_joined(properties)
+        self._carried = runs if joined else []
+        if not joined:
+            piece = self._piece(runs, properties, style)
+            for part in split_lines(piece):
+                self._add(part)
+        if text.hidden:
+            self._pieces.append(Piece([Run("".join(text.hidden))], reason="hidden"))
+        for box in text.boxes:
+            self._blocks(box)
+
+    def _add(self, piece: Piece) -> None:
+        if all(not run.text or run.text.isspace() for run in piece.runs):
+            return
+        self._pieces.append(piece)
+        if piece.cell is not None:
+            self._tables[-1].pieces.append(piece)
+
+    def _piece(self, runs: list[Run], properties: Element | None, style: Style) -> Piece:
+        own = read_numbering(properties)
+        mark = self._lists.advance(_over(own, style.numbering))
+        outline = read_outline(properties)
+        outline = style.outline if outline is None else outline
+        kind: BlockKind = "paragraph"
+        level = 0
+        if outline:
+            kind, level = "heading", outline
+        elif own.list_id != "0" and _is_item(mark, style):
+            kind, level = "item", _depth(mark, style)
+        return Piece(
+            runs,
+            kind,
+            level,
+            _indent(properties, mark, own, style).characters,
+            self._tables[-1].cell if self._tables else None,
+            mark.text if mark is not None else "",
+        )
+
+    def _table(self, element: Element) -> None:
+        if self._tables:
+            self._tables[-1].nested = True
+        table = _Table(self._data_tables)
+        self._tables.append(table)
+        rows = [row for row in printed(element) if row.tag == W + "tr" and not _is_deleted(row)]
+        for number, row in enumerate(rows):
+            table.headed |= bool(switch(child(row, "trPr", "tblHeader")))
+            self._row(table, number, row)
+        self._tables.pop()
+        self._data_tables += settle_table(table.pieces, nested=table.nested, headed=table.headed)
+
+    def _row(self, table: _Table, number: int, row: Element) -> None:
+        column = integer(value(child(row, "trPr", "gridBefore")))
+        for element in printed(row):
+            if element.tag != W + "tc":
+                continue
+            properties = child(element, "tcPr")
+            table.cell = Cell(table.number, number, column)
+            if not _is_continued(properties):
+                self._blocks(element)
+            span = integer(value(child(properties, "gridSpan")), 1)
+            column += min(max(1, span), _MOST_COLUMNS)
+
+
+def _over(own: Numbering, base: Numbering) -> Numbering:
+    return Numbering(
+        base.list_id if own.list_id is None else own.list_id,
+        base.level if own.level is None else own.level,
+    )
+
+
+def _is_item(mark: Mark | None, style: Style) -> bool:
+    """Whether a paragraph is in a list: by a mark, or by a list style whose list is lost."""
+    return style.list_level is not None if mark is None else mark.bullet or bool(mark.text)
+
+
+def _depth(mark: Mark | None, style: Style) -> int:
+    """The level in its list; styles such as "List Bullet 2" have lists of one level each."""
+    return (mark.level if mark is not None else 0) or style.list_level or 0
+
+
+def _indent(properties: Element | None, mark: Mark | None, own: Numbering, style: Style) -> Indent:
+    """The paragraph's own indent before its list's, and that before its style's."""
+    base = style.indent
+    if mark is not None:
+        listed = mark.indent
+        base = listed.over(base) if own.list_id is not None else base.over(listed)
+    return read_indent(properties).over(base)
+
+
+def _is_joined(properties: Element | None) -> bool:
+    """Whether the paragraph's end was deleted or moved away, so that the next one goes on."""
+    marks = child(properties, "rPr")
+    return child(marks, "del") is not None or child(marks, "moveFrom") is not None
+
+
+def _is_deleted(row: Element) -> bool:
+    return child(row, "trPr", "del") is not None
+
+
+def _is_continued(properties: Element | None) -> bool:
+    """Whether a cell only goes on with the one above or beside it."""
+    merges = (child(properties, "vMerge"), child(properties, "hMerge"))
+    return any(merge is not None and value(merge) != "restart" for merge in merges)
+
+
+def _as_note(pieces: Iterable[Piece], mark: str) -> list[Piece]:
+    """The pieces of one note; its mark stands before the first."""
+    texts = [piece for piece in pieces if not piece.reason]
+    for place, piece in enumerate(texts):
+        piece.kind, piece.level, piece.cell = "footnote", 0, None
+        piece.mark = (mark if place == 0 else "") + piece.mark
+    return [*texts, *(piece for piece in pieces if piece.reason)]

@@ -1,0 +1,180 @@
+"""The style sheet of a Word document to what each style does: type, outline, numbering, indent."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.extract.docx_xml import Element, W, child, integer, switch, value
+
+_HEADING_NAME = re.compile(r"heading (\d)", re.IGNORECASE)
+_LIST_NAME = re.compile(r"list (?:bullet|number)(?: (\d))?", re.IGNORECASE)
+_BODY_TEXT_LEVEL = 9
+_TWIPS_PER_CHARACTER = 120
+
+
+class Face(NamedTuple):
+    """What is said of type; `None` where nothing is said."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+
+    @property
+    def strong(self) -> bool:
+        """Whether text in this type stands out."""
+        return bool(self.bold or self.italic or self.underline)
+
+    def over(self, base: Face) -> Face:
+        """This face where it says something, else `base`."""
+        return Face(*(b if a is None else a for a, b in zip(self, base, strict=True)))
+
+    def toggling(self, base: Face) -> Face:
+        """A character style on a paragraph style: a property set in both is off again."""
+        return Face(*(b if a is None else a != bool(b) for a, b in zip(self, base, strict=True)))
+
+
+class Indent(NamedTuple):
+    """Left margin and first line in twips; `None` where nothing is said."""
+
+    left: int | None = None
+    first: int | None = None
+
+    def over(self, base: Indent) -> Indent:
+        """This indent where it says something, else `base`."""
+        return Indent(*(b if a is None else a for a, b in zip(self, base, strict=True)))
+
+    @property
+    def characters(self) -> int:
+        """Where the first line begins, in characters."""
+        return max(0, round(((self.left or 0) + (self.first or 0)) / _TWIPS_PER_CHARACTER))
+
+
+class Numbering(NamedTuple):
+    """A list and a level in it; `list_id` is "0" where numbering is switched off."""
+
+    list_id: str | None = None
+    level: int | None = None
+
+
+class Style(NamedTuple):
+    """A style with all it inherits; `outline` counts heading levels from 1, 0 is body text."""
+
+    face: Face = Face()
+    indent: Indent = Indent()
+    numbering: Numbering = Numbering()
+    outline: int | None = None
+    list_level: int | None = None
+
+
+def read_face(properties: Element | None) -> Face:
+    """Read `w:rPr`."""
+    if properties is None or len(properties) == 0:
+        return Face()
+    caps = switch(properties.find(W + "caps"))
+    return Face(
+        switch(properties.find(W + "b")),
+        switch(properties.find(W + "i")),
+        switch(properties.find(W + "u")),
+        switch(properties.find(W + "allCaps")) if caps is None else caps,
+        switch(properties.find(W + "vanish")),
+    )
+
+
+def read_indent(properties: Element | None) -> Indent:
+    """Read the `w:ind` of a `w:pPr`."""
+    element = child(properties, "ind")
+    if element is None:
+        return Indent()
+    left = value(element, "left") or value(element, "start")
+    first, hanging = value(element, "firstLine"), value(element, "hanging")
+    return Indent(
+        integer(left) if left is not None else None,
+        -integer(hanging) if hanging else integer(first) if first is not None else None,
+    )
+
+
+def read_numbering(properties: Element | None) -> Numbering:
+    """Read the `w:numPr` of a `w:pPr`."""
+    element = child(properties, "numPr")
+    level = value(child(element, "ilvl"))
+    return Numbering(value(child(element, "numId")), integer(level) if level is not None else None)
+
+
+def read_outline(properties: Element | None) -> int | None:
+    """Read the `w:outlineLvl` of a `w:pPr`."""
+    said = value(child(properties, "outlineLvl"))
+    if said is None:
+        return None
+    level = integer(said, _BODY_TEXT_LEVEL)
+    return level + 1 if 0 <= level < _BODY_TEXT_LEVEL else 0
+
+
+class StyleSheet:
+    """All styles of a document by id, each resolved once."""
+
+    def __init__(self, root: Element | None) -> None:
+        elements = [] if root is None else root.findall(W + "style")
+        self._elements = {value(element, "styleId") or "": element for element in elements}
+        self._resolved: dict[str, Style] = {}
+        defaults = child(root, "docDefaults", "rPrDefault", "rPr")
+        self._base = Style(face=read_face(defaults))
+        self._default = next(
+            (
+                value(element, "styleId") or ""
+                for element in elements
+                if value(element, "type") == "paragraph" and value(element, "default") == "1"
+            ),
+            "",
+        )
+
+    def paragraph(self, style_id: str | None) -> Style:
+        """The style of a paragraph; without a name it is the default one."""
+        return self._resolve(style_id if style_id in self._elements else self._default)
+
+    def character(self, style_id: str) -> Face:
+        """What a character style itself says, with the styles it is based on."""
+        return self._resolve(style_id, base=Style()).face
+
+    def numbering_of(self, style_id: str) -> Numbering:
+        """The list that a numbering style stands for."""
+        return self._resolve(style_id).numbering
+
+    def _resolve(self, style_id: str | None, *, base: Style | None = None) -> Style:
+        key = style_id or ""
+        if key not in self._resolved:
+            style = self._base if base is None else base
+            for element in reversed(self._ancestry(key)):
+                style = _derive(element, style)
+            self._resolved[key] = style
+        return self._resolved[key]
+
+    def _ancestry(self, style_id: str) -> list[Element]:
+        """The style and those it is based on; a circle ends where it closes."""
+        chain: dict[str, Element] = {}
+        while style_id in self._elements and style_id not in chain:
+            chain[style_id] = self._elements[style_id]
+            style_id = value(child(chain[style_id], "basedOn")) or ""
+        return list(chain.values())
+
+
+def _derive(element: Element, base: Style) -> Style:
+    properties = child(element, "pPr")
+    name = value(child(element, "name")) or ""
+    outline = read_outline(properties)
+    heading, listed = _HEADING_NAME.fullmatch(name), _LIST_NAME.fullmatch(name)
+    if outline is None and heading is not None:
+        outline = int(heading[1])
+    numbering = read_numbering(properties)
+    return Style(
+        face=read_face(child(element, "rPr")).over(base.face),
+        indent=read_indent(properties).over(base.indent),
+        numbering=Numbering(
+            base.numbering.list_id if numbering.list_id is None else numbering.list_id,
+            base.numbering.level if numbering.level is None else numbering.level,
+        ),
+        outline=base.outline if outline is None else outline,
+        list_level=int(listed[1] or 1) - 1 if listed is not None else base.list_level,
+    )

@@ -1,0 +1,79 @@
+"""WordprocessingML elements to plain values, with tracked changes settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # python-docx, and with it lxml, comes in by `docx.py` alone
+    from lxml.etree import _Element
+
+    Element = _Element
+else:
+    Element = object
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATIVES = _MC + "AlternateContent"
+WRAPPERS = frozenset(
+    W + name
+    for name in (
+        "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple",
+        "dir", "bdo", "ruby", "rubyBase",
+    )
+)  # fmt: skip
+"""Elements that print what is in them; deletions (`w:del`, `w:moveFrom`) are not among them."""
+
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """The element at a path of `w:` names below `element`, if it is there."""
+    for name in names:
+        if element is None:
+            return None
+        element = element.find(W + name)
+    return element
+
+
+def value(element: Element | None, name: str = "val") -> str | None:
+    """A `w:` attribute."""
+    return None if element is None else element.get(W + name)
+
+
+def switch(element: Element | None) -> bool | None:
+    """A toggle such as `w:b`: on unless its value says off; `None` where it is not set."""
+    return None if element is None else is_on(element.get(W + "val", "1"))
+
+
+def is_on(said: str | None) -> bool:
+    """The value of a switch; one that is not there is off."""
+    return said is not None and said.lower() not in _OFF
+
+
+def integer(text: str | None, default: int = 0) -> int:
+    """A whole number, also where a producer wrote `720.0`; rubbish is the default."""
+    try:
+        return int(float(text)) if text is not None else default
+    except (ValueError, OverflowError):
+        return default
+
+
+def chosen(alternatives: Element) -> Element | None:
+    """Of several renderings of one thing the first; the fallback only where there is no other."""
+    choice = alternatives.find(_MC + "Choice")
+    return alternatives.find(_MC + "Fallback") if choice is None else choice
+
+
+def printed(parent: Element) -> Iterator[Element]:
+    """The children of an element, seen through wrappers that only group or track them."""
+    for element in parent:
+        if element.tag in WRAPPERS:
+            yield from printed(element)
+        elif element.tag == ALTERNATIVES:
+            choice = chosen(element)
+            if choice is not None:
+                yield from printed(choice)
+        else:
+            yield element
