@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from pipeline.assemble.classes import class_titles
-from pipeline.assemble.closing import Closing, read_closing
+from pipeline.assemble.closing import ANYWHERE, Closing, read_closing
 from pipeline.assemble.desk import Desk
 from pipeline.assemble.distinguishing import read_distinguishing
 from pipeline.assemble.duties import read_duties
@@ -103,7 +103,7 @@ def assemble(
         series=_series(profile, classes, number, body),
         classes=classes,
         related_classes=tuple(body.related),
-        substitutions=tuple(body.substitutions),
+        substitutions=(*body.substitutions, *body.closing.substitutions),
         sections=(*front.outline, *body.outline),
         footnotes=(*body.footnotes, *body.closing.footnotes),
         notes=(*body.notes, *body.closing.notes),
@@ -131,6 +131,8 @@ def _read_body(desk: Desk, sections: Sequence[Section], ordinals: Sequence[int])
         if section.heading:
             closer = _CLOSER.match(desk.document.text, section.heading.end)
             desk.label((section.heading.start, closer.end() if closer else section.heading.end))
+        if section.kind != "qualifications":
+            section = _without_closing(desk, section, body)
         general, labels = _read_section(desk, section, ordinals, body, reader)
         heading = desk.printed("heading", section.heading) if section.heading else None
         if section.kind != "notes":
@@ -142,6 +144,13 @@ def _read_body(desk: Desk, sections: Sequence[Section], ordinals: Sequence[int])
                 for span, ordinal in labels
             ]
     return body
+
+
+def _without_closing(desk: Desk, section: Section, body: _Body) -> Section:
+    """The section without its dates, notes and footnotes, which are read for themselves."""
+    closing = [u for u in section.units if u.role in ANYWHERE or section.kind == "notes"]
+    read_closing(desk, closing, body.closing)
+    return replace(section, units=tuple(u for u in section.units if u not in closing))
 
 
 def _read_section(
@@ -174,10 +183,7 @@ def _read_section(
         related = read_related(desk, section)
         body.related += related.classes
         return related.general, []
-    if section.kind == "notes":
-        read_closing(desk, section, body.closing)
-        return [], []
-    paragraphs = _paragraphs(desk, section, body)
+    paragraphs = _paragraphs(desk, section)
     if section.kind == "description":
         body.description += paragraphs
         return [], []
@@ -189,13 +195,10 @@ def _extend(into: dict[int, list[_T]], more: dict[int, list[_T]]) -> None:
         into.setdefault(ordinal, []).extend(values)
 
 
-def _paragraphs(desk: Desk, section: Section, body: _Body) -> list[Printed]:
+def _paragraphs(desk: Desk, section: Section) -> list[Printed]:
     """The paragraphs of a section whose text has no structure of its own."""
     found = []
     for unit in section.units:
-        if unit.role in ("footnote", "date", "note"):
-            read_closing(desk, replace(section, units=(unit,)), body.closing)
-            continue
         desk.label(unit.mark)
         desk.label(unit.label)
         if unit.start < unit.end:

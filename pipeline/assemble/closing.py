@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.assemble.desk import Desk
-from pipeline.model import Section, Unit
-from pipeline.record import DatePrinted, Footnote, Printed
+from pipeline.model import Unit
+from pipeline.record import DatePrinted, Footnote, Printed, Substitution
 
 _REVISED = re.compile(r"rev", re.IGNORECASE)
 
@@ -20,25 +21,30 @@ class Closing:
     revised: DatePrinted | None = None
     notes: list[Printed] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
+    substitutions: list[Substitution] = field(default_factory=list)
 
 
-def read_closing(desk: Desk, section: Section, closing: Closing) -> None:
-    """Add the units of one closing section to what is known."""
-    for unit in section.units:
-        read_closing_unit(desk, unit, closing)
+ANYWHERE = ("date", "initials", "note", "footnote", "substitution")
+"""Roles whose units are closing matter wherever they stand."""
 
 
-def read_closing_unit(desk: Desk, unit: Unit, closing: Closing) -> None:
-    """Add one unit: a date, a footnote, initials, or a paragraph of a note."""
-    desk.label(unit.mark)
-    desk.label(unit.label)
-    if unit.role == "date":
-        _date(desk, unit, closing)
-    elif unit.role == "footnote":
-        text = desk.printed("footnote", (unit.start, unit.end))
-        closing.footnotes.append(Footnote(unit.value.strip("[]"), text))
-    elif unit.role != "initials" and unit.start < unit.end:
-        closing.notes.append(desk.printed("note", (unit.start, unit.end)))
+def read_closing(desk: Desk, units: Iterable[Unit], closing: Closing) -> None:
+    """Add units of closing matter (dates, footnotes, initials, notes) to what is known."""
+    for unit in units:
+        desk.label(unit.mark)
+        desk.label(unit.label)
+        span = (unit.start, unit.end)
+        if unit.role == "date":
+            _date(desk, unit, closing)
+        elif unit.start >= unit.end or unit.role == "initials":
+            continue
+        elif unit.role == "footnote":
+            text = desk.printed("footnote", span)
+            closing.footnotes.append(Footnote(unit.value.strip("[]"), text))
+        elif unit.role == "substitution":
+            closing.substitutions.append(Substitution(desk.printed("substitution", span)))
+        else:
+            closing.notes.append(desk.printed("note", span))
 
 
 def _date(desk: Desk, unit: Unit, closing: Closing) -> None:

@@ -33,6 +33,8 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
     for unit in section.units:
         desk.label(unit.mark)
         desk.label(unit.label)
+        if unit.start >= unit.end:
+            continue
         label = desk.class_label(unit)
         start = unit.start
         if label is not None and label.kind != "subject":

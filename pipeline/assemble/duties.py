@@ -55,6 +55,8 @@ def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed
     for index, unit in enumerate(units):
         desk.label(unit.mark)
         desk.label(unit.label)
+        if unit.start >= unit.end:
+            continue
         label = desk.class_label(unit)
         start = unit.start
         if label is not None and label.kind != "subject":

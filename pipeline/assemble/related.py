@@ -49,6 +49,8 @@ def read_related(desk: Desk, section: Section) -> Placed:
     for unit in section.units:
         desk.label(unit.mark)
         desk.label(unit.label)
+        if unit.start >= unit.end:
+            continue
         text = desk.document.text[unit.start : unit.end]
         if len(text) < 90 and title_shaped(text.strip(" :\n\u00a0")) and len(text.split()) > 1:
             waiting = desk.printed("related-title", _bare(text, unit))
