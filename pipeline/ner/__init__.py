@@ -19,7 +19,7 @@ def recognizer(patterns: Sequence[Mapping[str, Any]]) -> Recognize:
     """The recogniser for the rows of a profile's `entities.jsonl`; see `pipeline.ner.rules`.
 
     Entities come sorted by start, the longer first. Those of one label never overlap: the
-    longest wins, then the first, then the rule that stands first. Furniture is not read.
+    longest wins, then the first, then a rule that says what is no entity. Furniture is not read.
     Built once for each content; the first call imports spaCy.
 
     Raises:
@@ -79,13 +79,19 @@ def _in_context(document: Document, words: Words, candidate: _Candidate) -> bool
 
 
 def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """The candidates of each label without overlaps: the longest, then first, then first rule."""
+    """The candidates of each label without overlaps, the best first."""
     kept: list[_Candidate] = []
     taken: dict[str, set[int]] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.first - c.last, c.first, c.rule.order)):
+    for candidate in sorted(candidates, key=_rank):
         places = taken.setdefault(candidate.rule.label, set())
-        if not places.isdisjoint((candidate.first, candidate.last - 1)):
-            continue
-        places.update(range(candidate.first, candidate.last))
-        kept.append(candidate)
+        if places.isdisjoint((candidate.first, candidate.last - 1)):
+            places.update(range(candidate.first, candidate.last))
+            kept.append(candidate)
     return kept
+
+
+def _rank(candidate: _Candidate) -> tuple[int, int, bool, int]:
+    """The longest, then the first, then one that denies, then the rule that stands first."""
+    rule = candidate.rule
+    length = candidate.last - candidate.first
+    return -length, candidate.first, rule.value is not None, rule.order

@@ -115,7 +115,7 @@ def _is_state(short: str, words: Sequence[str]) -> bool:
 
 def _with_body(words: Sequence[str], start: int) -> int:
     """`Information Technology Services` begins with the `Office of` that stands before it."""
-    lead = start
+    lead = start if words[start].lower() not in _BODIES else 0
     while lead > 0 and words[lead - 1].lower() in MINOR:
         lead -= 1
     if lead == start or lead == 0 or not words[lead - 1][0].isupper():
@@ -124,16 +124,18 @@ def _with_body(words: Sequence[str], start: int) -> int:
 
 
 def _capitalised_run(letters: str, words: Sequence[str]) -> int | None:
-    """The nearest of the capitalised words at the end that names a body or shares the initial."""
+    """The first of the capitalised words at the end that names a body or shares the initial."""
     if not words or not _is_name(words[-1]):
         return None
+    found = None
     for start in range(len(words) - 2, -1, -1):
         word = words[start]
-        if _is_name(word) and (word.lower() in _BODIES or word[0].lower() == letters[0]):
-            return start
-        if not _is_name(word) and not _links(words[start - 1 : start + 1]):
-            return None
-    return None
+        if _is_name(word):
+            if word.lower() in _BODIES or word[0].lower() == letters[0]:
+                found = start
+        elif not _links(words[start - 1 : start + 1]):
+            break
+    return found
 
 
 def _links(pair: Sequence[str]) -> bool:
