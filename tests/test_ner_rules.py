@@ -61,3 +61,13 @@ def test_word_class_holds_its_examples(rows, row):
 def test_every_label_has_a_normaliser_and_every_normaliser_a_label():
     """No rule names a label that nothing reads, and no reader waits for a label in vain."""
     assert {row["label"] for _, row in ROWS if "token" not in row} == set(NORMALIZERS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_every_word_class_is_used(path):
+    """A word class that no pattern and no other class names is dropped from the file."""
+    rows = rows_of(path)
+    patterns = json.dumps([row["pattern"] for row in rows if "token" not in row])
+    excluded = {name for row in rows for name in row.get("not", ())}
+    names = {row["token"] for row in rows if "token" in row}
+    assert {name for name in names - excluded if f'"{name}": true' not in patterns} == set()
