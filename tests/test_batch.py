@@ -13,6 +13,7 @@ import pytest
 from pipeline.batch import NoInput, default_jobs, gather, run
 from pipeline.errors import REJECTS, ConfigurationError, SourceError
 from pipeline.issues import issue
+from pipeline.sinks.files import write_whole
 from tests.conftest import make_record, printed
 
 
@@ -237,6 +238,19 @@ def test_a_foreign_run_file_stops_the_run_before_anything_is_parsed(tmp_path):
     with pytest.raises(ConfigurationError, match="not the report of a run"):
         go(folder, output)
     assert tree(output) == {}
+
+
+def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path):
+    def parts():
+        yield "new"
+        raise OSError("no space left")
+
+    page = tmp_path / "page.json"
+    page.write_text("old")
+    with pytest.raises(OSError, match="no space left"):
+        write_whole(page, parts())
+    assert page.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [page]
 
 
 def test_gather_walks_folders_and_globs_once_and_sorted(tmp_path):

@@ -129,6 +129,21 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"standards {VERSION}\n"
 
 
+def test_a_terminal_sees_a_bar_that_counts_to_the_end(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    folder = write(tmp_path / "in", a="ok 0000001", b="ok 0000002")
+    assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 0
+    assert "2/2" in capsys.readouterr().err
+
+
+def test_many_rejects_are_counted_and_not_all_shown(tmp_path, capsys):
+    folder = write(tmp_path / "in", **{f"f{n:02}": "refuse torn" for n in range(12)})
+    assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("corrupt-file") == 10
+    assert "2 more in rejects.jsonl" in shown
+
+
 def test_help_starts_without_the_heavy_libraries():
     """Start-up is part of every workflow; help and usage errors need no parser."""
     script = (

@@ -58,6 +58,13 @@ def test_what_does_not_fit_the_schema_is_told_with_its_place(change, pointer):
     assert found[0].message
 
 
+def test_a_record_that_is_wrong_everywhere_is_told_in_a_few_places():
+    found = issues(make_record(classes=tuple(class_title(0, code=None) for _ in range(15))))
+    schema = [i for i in found if i.code == "schema"]
+    assert len(schema) == 11
+    assert schema[-1].message == "5 more places do not fit the schema"
+
+
 def test_a_node_of_unknown_attributes_does_not_fit():
     node = Node(printed("one year"), type="service", attributes=(("wings", 2),))
     path = replace(class_title().qualifications[0], requirement=node)
