@@ -210,21 +210,22 @@ _ARCHIVED_PAGE = re.compile(
 )
 
 
+_CUT_JSON = re.compile(r'\{\s*"[^"\n]*"\s*:|\[\s*(?:\{\s*"|\[|"[^"\n]*"\s*,|-?\d+\s*,)')
+
+
 def _is_json(text: str) -> bool:
     """An object or array, whole or cut off by the sample, or one object a line."""
     text = text.strip("\ufeff \t\r\n")
     if not text.startswith(("{", "[")):
         return False
     try:
-        json.JSONDecoder().raw_decode(text)
+        _, end = json.JSONDecoder().raw_decode(text)
     except RecursionError:
         return True
     except ValueError:
-        return re.match(r'\{\s*"[^"\n]*"\s*:|\[\s*(?:\{\s*"|\[|"[^"\n]*"\s*,)', text) is not None
-    return len(text) > _LONGEST_BRACKETED_WORD or text[0] == "{"
-
-
-_LONGEST_BRACKETED_WORD = 8  # "[1] A note" begins a text, not an array
+        return _CUT_JSON.match(text) is not None
+    rest = text[end:].lstrip()
+    return not rest or rest.startswith(("{", "["))
 
 
 def _is_xml(text: str) -> bool:
