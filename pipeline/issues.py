@@ -28,6 +28,12 @@ ISSUES: dict[str, IssueCode] = {
         "info", "No title code is printed for a class or for the standard.", _LOST
     ),
     "grade-missing": IssueCode("info", "No grade is printed for a class.", _LOST),
+    "code-unassigned": IssueCode(
+        "warning", "Codes stand alone in the header, and not as many as titles without one.", _LOST
+    ),
+    "grade-unassigned": IssueCode(
+        "warning", "Grades stand alone in the header, and not as many as titles without one.", _LOST
+    ),
     "grade-unknown": IssueCode(
         "warning",
         "A grade is printed in a form the salary plan does not know; it is kept raw.",

@@ -16,7 +16,7 @@ TITLES = Titles(
         7: "ASSISTANT DIRECTOR OF KITES",
         8: "GLIDER PILOT",
         9: "GLIDER PILOT (SPANISH LANGUAGE)",
-    },
+    }.items(),
     [("KT", "Kite Testers"), ("ATB", "Airborne Toy Bureau")],
 )
 
@@ -107,10 +107,20 @@ def test_titles_are_discovered_from_labels() -> None:
         "Public Contact",
     ]
     found = [
-        " ".join(texts[index][start:end] for start, end in pieces)
-        for index, pieces in discover(texts)
+        " ".join(texts[one.index][start:end] for start, end in one.pieces)
+        for one in discover(texts)
     ]
     assert found == ["KITE TESTERS 1", "KITE TESTERS 2", "Chief of Kites"]
+
+
+def test_a_title_and_its_initials_are_one_title() -> None:
+    """The form that comes first is kept, whichever it is."""
+    texts = ["GKT 1: flies kites.", "GKT 2: leads.", "Giant Kite Tester 1", "Giant Kite Tester 2"]
+    assert [one.names for one in discover(texts)] == [
+        ("GKT 1", "Giant Kite Tester 1"),
+        ("GKT 2", "Giant Kite Tester 2"),
+    ]
+    assert [one.index for one in discover(texts[::-1])] == [0, 1]
 
 
 def test_shape() -> None:

@@ -81,8 +81,9 @@ def assemble(
     abbreviations = read_abbreviations(desk)
     rows = header.rows or titles_from_body(desk, sections[1:])
     heads = class_titles(desk, header, rows or _unnamed(header))
-    titles = {c.ordinal: c.title.value for c in heads if c.title}
-    desk.titles = Titles(titles, [(a.short.value, a.long.value) for a in abbreviations])
+    names = [(c.ordinal, c.title.value) for c in heads if c.title]
+    names += [(o, name) for o, row in enumerate(rows, 1) for name in row.names[1:]]
+    desk.titles = Titles(names, [(a.short.value, a.long.value) for a in abbreviations])
     ordinals = [c.ordinal for c in heads]
     body = _read_body(desk, sections[1:], ordinals)
     codes = {c.ordinal: c.code.value if c.code else None for c in heads}

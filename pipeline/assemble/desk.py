@@ -42,7 +42,7 @@ class Desk:
         self.document = document
         self.entities = entities
         self.profile = profile
-        self.titles = Titles({})
+        self.titles = Titles(())
         self.issues: list[Issue] = []
         self._cell: Cell | None = None
         self._starts = [entity.start for entity in entities]

@@ -11,7 +11,7 @@ from pipeline.assemble.desk import Desk
 from pipeline.model import Entity, Section, Span, Unit
 from pipeline.normalize.grade import grade as grade_value
 from pipeline.text import fold
-from pipeline.titles import Pieces, discover, levelled, split_title, words
+from pipeline.titles import discover, levelled, split_title, words
 
 _EDGE = re.compile(r"[\s,|:;]*(?:[-–—]+[\s,|]*)?")
 _EDGE_END = re.compile(r"[\s,|:;–—-]*$")
@@ -20,11 +20,15 @@ _OPEN_END = re.compile(r"(?:,|-|/|&|\b(?:of|and|for|the|in|to))\s*$", re.IGNOREC
 
 @dataclass(slots=True)
 class Row:
-    """One class as the header prints it; `title` holds the stretches its title stands on."""
+    """One class as the header prints it; `title` holds the stretches its title stands on.
+
+    `names` are the forms of a title that is known from labels of the body only.
+    """
 
     title: list[Span] = field(default_factory=list)
     grade: Entity | None = None
     code: Span | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -222,10 +226,13 @@ def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
     """Rows for titles that the header lost, from the labels of the body as printed there."""
     text = desk.document.text
     units = [u for s in sections for u in s.units if not u.role and s.kind != "related"]
-    found: list[tuple[int, Pieces]] = discover([text[u.start : u.end] for u in units])
+    found = discover([text[u.start : u.end] for u in units])
     return [
-        Row(title=[Span(units[i].start + a, units[i].start + b) for a, b in pieces])
-        for i, pieces in found
+        Row(
+            title=[Span(units[one.index].start + a, units[one.index].start + b) for a, b in one.pieces],
+            names=one.names,
+        )
+        for one in found
     ]
 
 

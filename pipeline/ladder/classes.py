@@ -135,7 +135,7 @@ class Directory:
 def record_titles(record: Mapping[str, Any]) -> Titles:
     """The titles of one record, with the short forms it defines."""
     return Titles(
-        {c["ordinal"]: c["title"] for c in record["classes"] if c["title"]},
+        [(c["ordinal"], c["title"]) for c in record["classes"] if c["title"]],
         [(a["short"], a["long"]) for a in record["abbreviations"]],
     )
 

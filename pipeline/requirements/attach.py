@@ -42,7 +42,7 @@ class _Reader:
         self._text = record.text
         self._rules = f"{record.profile.name}.requirement"
         self._titles = Titles(
-            {c.ordinal: c.title.value for c in record.classes if c.title},
+            [(c.ordinal, c.title.value) for c in record.classes if c.title],
             [(a.short.value, a.long.value) for a in record.abbreviations],
         )
         self._codes = {c.ordinal: c.code.value if c.code else None for c in record.classes}

@@ -28,13 +28,16 @@ class Mark(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
-              | [^\W_]+ (?: [-'’‘\ufffd./&][^\W_]+ | ,\d{3}(?!\d) )* (?:['’](?!\w))?  # 55-b/55-c
+              | [^\W_]+ (?: [-‐‑'’‘\ufffd./&][^\W_]+ | ,\d{3}(?!\d) )* (?:['’](?!\w))?  # 55-b/55-c
               | [½¼¾]  )
     | (?P<foot> \*+ | [†‡§]+ | \[\d{1,2}\] )                                          # experience,*
     | (?P<mark> [^\s] )
     """,
     re.VERBOSE,
 )
+
+
+_HYPHENS = str.maketrans("‐‑", "--")
 
 
 def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
@@ -46,7 +49,8 @@ def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
         if kind == "foot":
             marks.append(Mark(piece, found.start(), found.end()))
         else:
-            name = piece.lower() if kind == "mark" or piece[0].isdigit() else key(piece)
+            plain = piece.translate(_HYPHENS)
+            name = plain.lower() if kind == "mark" or piece[0].isdigit() else key(plain)
             tokens.append(Token(piece, name or piece, found.start(), found.end()))
     return tokens, tuple(marks)
 

@@ -24,11 +24,11 @@ def find_labels(
 
     The titles come from the header; where the header lost them, from the labels themselves.
     """
-    titles = Titles(dict(enumerate(_header_titles(document, header, profile), 1)))
+    titles = Titles(enumerate(_header_titles(document, header, profile), 1))
     found = _matched(document, body, titles)
     if found:
         return titles, found
-    titles = Titles(dict(enumerate(_discovered(document, body), 1)))
+    titles = Titles(_discovered(document, body))
     return titles, _matched(document, body, titles)
 
 
@@ -43,12 +43,9 @@ def _header_titles(document: Document, header: Sequence[Unit], profile: Profile)
     return [title for title in found if title]
 
 
-def _discovered(document: Document, body: Mapping[int, Unit]) -> list[str]:
+def _discovered(document: Document, body: Mapping[int, Unit]) -> list[tuple[int, str]]:
     texts = [document.text[u.start : u.end] for u in body.values() if not u.role]
-    return [
-        fold(" ".join(texts[index][start:end] for start, end in pieces))
-        for index, pieces in discover(texts)
-    ]
+    return [(o, name) for o, found in enumerate(discover(texts), 1) for name in found.names]
 
 
 def _matched(document: Document, body: Mapping[int, Unit], titles: Titles) -> Labels:

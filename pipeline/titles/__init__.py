@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.titles.discover import Pieces, discover
+from pipeline.titles.discover import Discovered, discover
 from pipeline.titles.labels import Label, read_label
 from pipeline.titles.mentions import Mention, Titles
 from pipeline.titles.names import levelled, similar, split_title, title_shaped, words
 
 __all__ = [
+    "Discovered",
     "Label",
     "Mention",
-    "Pieces",
     "Titles",
     "discover",
     "levelled",

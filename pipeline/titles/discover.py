@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.titles.names import LEVEL, levelled, title_shaped, words
+from pipeline.titles.mentions import Titles
+from pipeline.titles.names import LEVEL, levelled, split_title, title_shaped, words
 
 _BEFORE_MARK = re.compile(r"(?P<title>[A-Z][^:;\n]{2,110}?)\s*(?::{1,2}|;)\s+(?=\S)")
 _BEFORE_LOWER = re.compile(
@@ -39,12 +40,21 @@ class _Seen:
         return self.run_in > 0 and (self.title.isupper() or self.run_in + self.alone > 1)
 
 
-def discover(texts: Sequence[str]) -> list[tuple[int, Pieces]]:
-    """Titles known only from the labels that texts begin with, in order of first appearance.
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """A title found in a label: the index of its text, the offsets of its pieces there, its names.
 
-    Each title is the index of its text and the offsets of its pieces there; a joint label
-    (`KITE TESTERS 1 AND 2`) gives a title of two pieces for each level.
+    A joint label (`KITE TESTERS 1 AND 2`) gives a title of two pieces for each level. `names`
+    are the title as first printed and the other forms it is labelled with (`KT 1`).
     """
+
+    index: int
+    pieces: Pieces
+    names: tuple[str, ...]
+
+
+def discover(texts: Sequence[str]) -> list[Discovered]:
+    """Titles known only from the labels that texts begin with, in order of first appearance."""
     seen: dict[tuple[str, ...], _Seen] = {}
     for index, text in enumerate(texts):
         found, run_in = _candidates(text)
@@ -55,7 +65,26 @@ def discover(texts: Sequence[str]) -> list[tuple[int, Pieces]]:
             known.alone += not run_in
     certain = [known for known in seen.values() if known.certain]
     kept = certain or [known for known in seen.values() if _spoken_of(known, texts)]
-    return [(known.index, known.pieces) for known in kept]
+    merged: dict[int, list[_Seen]] = {}
+    for at, known in enumerate(kept):
+        first = next((i for i in merged if _same(known.title, kept[i].title)), at)
+        merged.setdefault(first, []).append(known)
+    return [
+        Discovered(forms[0].index, forms[0].pieces, tuple(" ".join(f.title.split()) for f in forms))
+        for forms in merged.values()
+    ]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two titles are one, one of them by its initials: `KT 1`, `Kite Tester 1`."""
+    parts = split_title(one), split_title(other)
+    if any(sum(bool(getattr(p, name)) for p in parts) == 1 for name in ("level", "parenthetic")):
+        return False
+    for title, mention in ((one, other), (other, one)):
+        match = Titles([(1, title)]).match(mention)
+        if match is not None and match.end == len(mention):
+            return True
+    return False
 
 
 def _spoken_of(known: _Seen, texts: Sequence[str]) -> bool:

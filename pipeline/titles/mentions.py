@@ -8,17 +8,18 @@ the plural, shortened by their own abbreviations, with one letter wrong, or seve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.titles.names import LEVEL, MINOR, WORD, level_key, similar, split_title, word_key, words
+from pipeline.titles.names import LEVEL, WORD, initials, level_key, similar, split_title, word_key, words
 
 _LEVELS = re.compile(
     rf"[\s,]*(?:levels?\s+)?(?P<first>{LEVEL})"
     rf"(?P<rest>(?:\s*(?:,\s*(?:and\b|or\b|&)?|and\b|or\b|&|/|through\b|to\b|thru\b|[-–—])\s*{LEVEL})*)",
     re.IGNORECASE,
 )
+_ACRONYM = 3
 _RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ALL = re.compile(r"\b(?:all|various|any|each)\b", re.IGNORECASE)
@@ -46,11 +47,12 @@ class Titles:
     """The titles of one document, by ordinal, and every way the document may mention them."""
 
     def __init__(
-        self, titles: Mapping[int, str], abbreviations: Sequence[tuple[str, str]] = ()
+        self, titles: Iterable[tuple[int, str]], abbreviations: Sequence[tuple[str, str]] = ()
     ) -> None:
-        """`abbreviations` are (short, long) pairs that the document defines."""
+        """`titles` are (ordinal, title), several for a class of several names; `abbreviations`
+        are the (short, long) pairs that the document defines."""
         shorts = [(words(short), words(long)) for short, long in abbreviations]
-        self._names = [_name(o, title, shorts) for o, title in titles.items()]
+        self._names = [_name(o, title, shorts) for o, title in titles]
         self._by_base: dict[tuple[str, ...], list[_Name]] = {}
         for name in self._names:
             for base in name.bases:
@@ -59,7 +61,8 @@ class Titles:
         self._first_words = {base[0] for base in self._by_base if base}
 
     def __len__(self) -> int:
-        return len(self._names)
+        """How many classes there are."""
+        return len({name.ordinal for name in self._names})
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Mention | None:
         """The mention that begins exactly at `start`, or `None`."""
@@ -101,7 +104,7 @@ class Titles:
         elif any(n.level is None for n in names):
             names = [n for n in names if n.level is None]
         names, end = _parenthetic(text, end, stop, names)
-        ordinals = tuple(n.ordinal for n in names)
+        ordinals = tuple(dict.fromkeys(n.ordinal for n in names))
         return Mention(ordinals, start, end) if ordinals else None
 
 
@@ -117,8 +120,8 @@ def _name(ordinal: int, title: str, shorts: Sequence[tuple[tuple[str, ...], tupl
 def _variants(
     key: tuple[str, ...], shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 ) -> tuple[tuple[str, ...], ...]:
-    """A key and the keys it has when the document's abbreviations replace their long forms."""
-    found = [key]
+    """A key, its initials, and what it is when abbreviations replace their long forms."""
+    found = [key, *((short,) for short in sorted(initials(key)) if len(short) >= _ACRONYM)]
     for short, long in shorts:
         for at in range(len(key) - len(long) + 1):
             if long and key[at : at + len(long)] == long:
@@ -172,9 +175,5 @@ def _holds(name: _Name, text: str) -> bool:
     if any(len(p) == len(key) and all(map(similar, p, key)) for p in name.parenthetics):
         return True
     short = "".join(c for c in text.casefold() if c.isalnum())
-    return text.isupper() and any(short in _initials(p) for p in name.parenthetics if len(p) > 1)
+    return text.isupper() and any(short in initials(p) for p in name.parenthetics if len(p) > 1)
 
-
-def _initials(key: tuple[str, ...]) -> set[str]:
-    """The initials of words, with and without the small ones: `bav` and `bv`."""
-    return {"".join(w[0] for w in key), "".join(w[0] for w in key if w not in MINOR)}

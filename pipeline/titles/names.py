@@ -92,3 +92,8 @@ def levelled(text: str) -> bool:
     """Whether a text ends like a title with a level: `Kite Tester 2 (Night)`."""
     parts = split_title(text.strip())
     return parts.level is not None and parts.base[1] - parts.base[0] > 2
+
+
+def initials(key: tuple[str, ...]) -> set[str]:
+    """The initials of words, with and without the small ones: `bav` and `bv`."""
+    return {"".join(w[0] for w in key), "".join(w[0] for w in key if w not in MINOR)}
