@@ -11,7 +11,7 @@ from pipeline.record import ClassTitle, Node, Printed, Qualification, Record, Su
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.reading import Reading, read
 from pipeline.requirements.substitution import Rule, read_substitution
-from pipeline.text import folded_offsets, joinable
+from pipeline.text import fold, folded_offsets, joinable
 from pipeline.titles import Titles
 
 _LINKED = ("service", "traineeship")
@@ -94,7 +94,10 @@ class _Reader:
         return locate
 
     def _joined(self, text: Printed) -> Printed:
-        return replace(text, spans=joinable(self._text, text.spans))
+        """The words of a node as its slices give them."""
+        spans = joinable(self._text, text.spans)
+        value = fold("".join(self._text[start:end] for start, end in spans))
+        return replace(text, value=value, spans=spans)
 
     def _linked(self, node: Node) -> Node:
         """The tree with services linked to the classes of this record that they name."""

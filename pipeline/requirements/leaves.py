@@ -56,16 +56,13 @@ class Leaves:
         """The words of some token ranges, with their places."""
         spans: list[Span] = []
         words: list[str] = []
-        end_before = 0
         trimmed = [piece for piece in map(self._trimmed, ranges) if piece[0] < piece[1]]
         for start, end in trimmed or ranges:
             if start < end:
                 first, last = self.line.tokens[start].start, self.line.tokens[end - 1].end
-                adjacent = spans and end_before == first
                 spans.extend(self.locate(first, last))
-                words.append(("" if adjacent else " ") + self.line.text[first:last])
-                end_before = last
-        return Printed("".join(words).strip(), tuple(spans), self.rule)
+                words.append(self.line.text[first:last])
+        return Printed(" ".join(words), tuple(spans), self.rule)
 
     def _trimmed(self, piece: Range) -> Range:
         start, end = piece
