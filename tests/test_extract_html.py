@@ -74,7 +74,8 @@ def test_no_break_spaces_stay_and_do_not_collapse():
 
 def test_leading_blanks_and_margins_count_as_indent():
     made = document(
-        "<p>&nbsp;&nbsp;&nbsp; Flies</p><div style='margin-left:.5in;text-indent:-.25in'>Lands</div>"
+        "<p>&nbsp;&nbsp;&nbsp; Flies</p>",
+        "<div style='margin-left:.5in;text-indent:-.25in'>Lands</div>",
     )
     assert [block.indent for block in made.blocks] == [4, 3]
 
@@ -238,7 +239,8 @@ def test_links_in_the_text_are_text():
         link_list(),
         '<p><a href="/9900200">9900200</a></p>',
         f"<p>{PROSE}</p>",
-        '<h2>Related Classes</h2><p><a href="/2">Kite Tester 2</a></p><p><a href="/3">Flyer</a></p>',
+        "<h2>Related Classes</h2>",
+        '<p><a href="/2">Kite Tester 2</a></p><p><a href="/3">Flyer</a></p>',
         f"<p>{PROSE}</p>",
     )
     assert texts(made) == [
