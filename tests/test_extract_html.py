@@ -102,12 +102,14 @@ def test_a_line_break_begins_a_block_unless_a_sentence_runs_on():
     made = document(
         "<p><b>KITE TESTER 1,<br>&nbsp;&nbsp;GRADE 9</b><br><br>9900100</p>"
         "<p>Examines kites, lines and reels before they are sold to<br>the public.</p>"
+        "<p>Examines kites, lines and reels as is required by<br>Section 174 of the Law.</p>"
     )
     assert texts(made) == [
         "KITE TESTER 1,",
         "GRADE 9",
         "9900100",
         "Examines kites, lines and reels before they are sold to\nthe public.",
+        "Examines kites, lines and reels as is required by\nSection 174 of the Law.",
     ]
     assert [block.emphasised for block in made.blocks[:3]] == [True, True, False]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -113,6 +114,7 @@ def split_lines(piece: Piece) -> Iterator[Piece]:
 
 _SHORTEST_WRAPPED_LINE = 45
 _FEWEST_LINES_TO_MEASURE = 4
+_WANTS_MORE = re.compile(r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|under|with)$")
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
@@ -145,13 +147,10 @@ def _paragraph_lengths(lines: Sequence[TextLine]) -> list[int]:
 
 
 def _wraps(before: TextLine, line: TextLine) -> bool:
-    """Whether one sentence runs on: a long line without an end, then a lower-case letter."""
-    return (
-        not line.blanks
-        and before.width >= _SHORTEST_WRAPPED_LINE
-        and line.words[0].islower()
-        and not ends_sentence(before.text)
-    )
+    """Whether one sentence runs on: a long line without an end, or with a word that wants more."""
+    if line.blanks or before.width < _SHORTEST_WRAPPED_LINE or ends_sentence(before.text):
+        return False
+    return line.words[0].islower() or _WANTS_MORE.search(before.text) is not None
 
 
 def _joined(lines: Iterable[list[Run]]) -> list[Run]:
