@@ -1,8 +1,8 @@
 """The exception tree of the pipeline.
 
-    PipelineError
-    ├── SourceError        the document cannot become a record: it is rejected by name
-    └── ConfigurationError a profile, schema or option is wrong: nothing can run
+PipelineError
+├── SourceError        the document cannot become a record: it is rejected by name
+└── ConfigurationError a profile, schema or option is wrong: nothing can run
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ REJECTS: dict[str, str] = {
     "empty-file": "The file holds no bytes or no text; fetch it again.",
     "too-large": "The file is larger than the limit; raise --max-bytes or split it.",
     "unreadable": "The file cannot be read; check the path and its permissions.",
-    "unsupported-media-type": "No extractor reads this kind of file; convert it to PDF, DOCX, HTML or text.",
+    "unsupported-media-type": (
+        "No extractor reads this kind of file; convert it to PDF, DOCX, HTML or text."
+    ),
     "corrupt-file": "The file is damaged or cut short; fetch it again from its source.",
     "encrypted": "The file is protected by a password; remove the protection first.",
     "no-text-layer": "The pages are pictures without text; run OCR on the file first.",

@@ -30,7 +30,7 @@ class BBox(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Where a block stands in a table: the table's number in the document, row and column from 0."""
+    """Where a block stands: the table's number in the document, row and column from 0."""
 
     table: int
     row: int

@@ -44,7 +44,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A salary grade; `scheme` is sg, m, ns or os, `plan_code` the two-character code of the plan."""
+    """A salary grade; `scheme` is sg, m, ns or os, `plan_code` the plan's two characters."""
 
     raw: Printed
     scheme: str
@@ -88,7 +88,7 @@ class AlternateCode:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One illustrative duty; `group` is its theme, lead-in or parent bullet, `depth` its nesting."""
+    """One illustrative duty; `group` is its theme, lead-in or parent item, `depth` its nesting."""
 
     text: Printed
     group: Printed | None = None

@@ -49,6 +49,11 @@ def joinable(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a line as a set."""
+    return frozenset(text.split())
+
+
 class RepairLog:
     """Counts corrections by kind and keeps the first sample of each."""
 
@@ -61,7 +66,11 @@ class RepairLog:
         self._seen[kind] = (seen + count, first)
 
     def substitute(
-        self, kind: str, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], text: str
+        self,
+        kind: str,
+        pattern: re.Pattern[str],
+        new: str | Callable[[re.Match[str]], str],
+        text: str,
     ) -> str:
         """`pattern.sub` that logs how often it changed something."""
         found = pattern.search(text)

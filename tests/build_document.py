@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from pipeline.model import Block, Cell, Document, Source
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from pipeline import parse
 
 LAYOUTS = tomllib.loads(Path(__file__).with_name("header_layouts.toml").read_text("utf-8"))

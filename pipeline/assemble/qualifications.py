@@ -133,7 +133,7 @@ class QualificationReader:
 
     def _goes_on(self, unit: Unit) -> bool:
         """Whether a paragraph goes on with the path before it."""
-        if self.path is None or not self.path.spans or self.open == "track" and not self.path.spans:
+        if self.path is None or not self.path.spans:
             return True
         last = self.desk.document.text[slice(*self.path.spans[-1])].rstrip()
         text = self.desk.text_of(unit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.assemble.desk import Desk
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, RelatedClass
+from pipeline.text import vocabulary
 from pipeline.titles import title_shaped
 
 _TITLE = re.compile(
@@ -15,17 +16,20 @@ _TITLE = re.compile(
     (?:(?:The|An?)\s+(?:(?:class|title|series|position)s?\s+(?:of\s+)?)?)?
     (?P<title>
         [A-Z][\w'’.-]*
-        (?: [\s\u00a0]+ (?: (?:of|and|for|the|in|to|&)[\s\u00a0]+ (?:the[\s\u00a0]+)? )? (?=[A-Z]) [A-Z][\w'’.-]*
-          | [\s\u00a0]* [/&,] [\s\u00a0]* (?=[A-Z]) [A-Z][\w'’.-]* )*
-        (?: [\s\u00a0]+ \d{1,2} (?: (?:,|,?\s+and|\s*&|\s+through|-) \s* \d{1,2} )* )?
-        (?: [\s\u00a0]* \( [^()\d]{2,60} \) )?
+        (?: \s+ (?: (?:of|and|for|the|in|to|&) \s+ (?:the\s+)? )? [A-Z][\w'’.-]*
+          | \s* [/&,] \s* [A-Z][\w'’.-]* )*
+        (?: \s+ \d{1,2} (?: (?:,|,?\s+and|\s*&|\s+through|-) \s* \d{1,2} )* )?
+        (?: \s* \( [^()\d]{2,60} \) )?
     )
     """,
     re.VERBOSE,
 )
-_NO_TITLE = frozenset(
-    "the these this they those there it its a an in some such other positions incumbents employees "
-    "related classes class both unlike although while no several neither each most many".split()
+_NO_TITLE = vocabulary(
+    """
+    the these this they those there it its a an in some such other positions incumbents
+    employees related classes class both unlike although while no several neither each most
+    many
+    """
 )
 _PLACE = re.compile(
     r"\s+(?:in|of|for)\s+(?:the\s+)?(?=(?:[A-Z][\w'’]*\s+)*(?:Department|Office|Division|Bureau|Commission|"
@@ -85,7 +89,9 @@ def _leading_title(desk: Desk, unit: Unit) -> Printed | None:
         return None
     if len(words) == 1 and not words[0].endswith("s"):
         return None
-    return desk.printed("related-title", (start, start + len(desk.document.text[start:end].rstrip(" ,."))))
+    return desk.printed(
+        "related-title", (start, start + len(desk.document.text[start:end].rstrip(" ,.")))
+    )
 
 
 def _related(desk: Desk, title: Printed, unit: Unit) -> RelatedClass:

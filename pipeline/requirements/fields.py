@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
 from pipeline.requirements.titles import outside, without_marks
+from pipeline.text import vocabulary
 
 _INTRODUCERS = vocabulary(
     """

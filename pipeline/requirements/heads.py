@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.requirements import words
 from pipeline.requirements.degrees import read_degree, read_graduation, read_secondary
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
 from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
 from pipeline.requirements.quantities import Amount, read_amount, read_credits, read_number
+from pipeline.text import vocabulary
 
 
 def read_head(line: Line, i: int) -> Head | None:

@@ -11,10 +11,11 @@ from pipeline.model import Span
 from pipeline.record import Node, OfWhich, Printed
 from pipeline.requirements.clauses import Clause, Range
 from pipeline.requirements.fields import read_fields
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
 from pipeline.requirements.quantities import read_amount
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
 from pipeline.requirements.titles import KnownClass, Title, find_titles, link, without_marks
+from pipeline.text import vocabulary
 
 Locate = Callable[[int, int], tuple[Span, ...]]
 

@@ -88,8 +88,3 @@ def phrases(*lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """A table of phrases by their first word, longest first."""
     split = sorted((tuple(line.split()) for line in lines), key=len, reverse=True)
     return {word: tuple(p for p in split if p[0] == word) for word in sorted({p[0] for p in split})}
-
-
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a line as a set."""
-    return frozenset(text.split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.requirements.lexer import Line, phrases, vocabulary
+from pipeline.requirements.lexer import Line, phrases
+from pipeline.text import vocabulary
 
 _OPERATORS = {"and": "all", "or": "any", "and/or": "any", "plus": "all", "but": "all"}
 _LONG = {

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from pipeline.normalize.duration import UNITS
 from pipeline.normalize.number import whole
 from pipeline.requirements import words
-from pipeline.requirements.lexer import Line, phrases, vocabulary
+from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.quantities import Amount, read_amount, read_credits, read_number
+from pipeline.text import vocabulary
 
 _MINIMA = phrases("at least", "a minimum of", "not less than", "no less than", "at a minimum")
 _AUXILIARIES = vocabulary(

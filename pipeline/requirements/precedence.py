@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.requirements.clauses import Clause, Item, Joint
-from pipeline.requirements.lexer import vocabulary
 from pipeline.requirements.markers import Sign
+from pipeline.text import vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipeline.normalize.duration import UNITS
 from pipeline.normalize.number import fraction, whole
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
+from pipeline.text import vocabulary
 
 _BETWEEN = vocabulary(
     """

@@ -6,7 +6,7 @@ from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause, Clauses, Joint
 from pipeline.requirements.continuation import goes_on, is_statement, required_head
 from pipeline.requirements.heads import read_head
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
     Number,
     Separator,
@@ -30,6 +30,7 @@ from pipeline.requirements.sentences import (
     sentence_end,
 )
 from pipeline.requirements.services import service_titles
+from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.requirements.clauses import Clause
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
 from pipeline.requirements.titles import AFTER_TITLE, Title, find_titles
+from pipeline.text import vocabulary
 
 _SERVICE_ADJECTIVES = vocabulary(
     """

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.requirements.lexer import Line, vocabulary
+from pipeline.requirements.lexer import Line
+from pipeline.text import vocabulary
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = vocabulary("of and the for & / to")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.requirements.lexer import phrases, vocabulary
+from pipeline.requirements.lexer import phrases
+from pipeline.text import vocabulary
 
 OPENERS = phrases(
     "possession of", "a combination of", "any combination of", "an equivalent combination of",

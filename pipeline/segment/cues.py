@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.segment.labels import Labels
-from pipeline.text import fold
+from pipeline.text import fold, vocabulary
 from pipeline.titles import Label, Titles
 
 _VERB = re.compile(
@@ -20,22 +20,26 @@ _VERB = re.compile(
 _ORDERS = re.compile(
     r"(?P<word>[A-Z][a-z]+)\s+(?:the|an?|all|any|each|every|their|new|other|such|up|and\s+[a-z]+)\s"
 )
-_NO_ORDERS = frozenset(
-    "in on at by for from under with within to of as is are was both while when where if unless "
-    "during after before until through upon over among between against because since although "
-    "not only all any each every this that these those the has have had be being than like about "
-    "into also may must can will".split()
+_NO_ORDERS = vocabulary(
+    """
+    in on at by for from under with within to of as is are was both while when where if unless
+    during after before until through upon over among between against because since although
+    not only all any each every this that these those the has have had be being than like
+    about into also may must can will
+    """
 )
-_NOT_VERBS = frozenset(
-    "this his is was has as us its these those positions incumbents employees persons members "
-    "applicants candidates examples classes titles standards duties years levels always "
-    "sometimes besides unless across perhaps thus plus".split()
+_NOT_VERBS = vocabulary(
+    """
+    this his is was has as us its these those positions incumbents employees persons members
+    applicants candidates examples classes titles standards duties years levels always
+    sometimes besides unless across perhaps thus plus
+    """
 )
 _LEVEL_WORDS = re.compile(
     r"(?i)\b(?:entry|full performance|advanced performance|advanced|journey|supervisory|managerial|"
     r"director|trainee|senior|first|second|third|lead|one[- ]position|developmental|working)"
-    r"(?:[- ]+\w+){0,2}?[- ]+(?:level|class)\b|\bunder\s+(?:the\s+)?(?:close|general|direct|limited|"
-    r"immediate|administrative)?\s*(?:supervision|direction)\b"
+    r"(?:[- ]+\w+){0,2}?[- ]+(?:level|class)\b|\bunder\s+(?:the\s+)?(?:close|general|direct|"
+    r"limited|immediate|administrative)?\s*(?:supervision|direction)\b"
 )
 _QUALIFYING = re.compile(
     r"(?i)\b(?:years?|months?)\b.{0,40}\b(?:experience|service|as\s+an?)\b|\b(?:bachelor|master|"
@@ -49,14 +53,19 @@ _COMPARING = re.compile(
 _FOREIGN = re.compile(
     r"""
     (?: (?:The|An?)\s+ )? (?! (?:The|An?)\s )
-    (?P<title> [A-Z][\w'’-]* (?: (?: \s+ (?: (?:of|and|for|&|/) \s+ )? | \s*[/,]\s* ) [A-Z][\w'’-]* )+ )
+    (?P<title> [A-Z][\w'’-]*
+        (?: (?: \s+ (?: (?:of|and|for|&|/) \s+ )? | \s*[/,]\s* ) [A-Z][\w'’-]* )+ )
     (?P<level> \s+ \d{1,2} )?
     (?: \s* \([^)]*\) | ,?\s* \#\s?\d{4,7} )? ,?     # (Spanish Language), #9900100
     \s+ (?P<next> [a-z]+ )
     """,
     re.VERBOSE,
 )
-_AFTER_TITLE = frozenset("in of at who may whose with on for can will".split())
+_AFTER_TITLE = vocabulary(
+    """
+    in of at who may whose with on for can will
+    """
+)
 
 
 def _foreign(text: str) -> bool:

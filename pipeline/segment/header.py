@@ -29,7 +29,9 @@ def read_header(
     for index, unit in enumerate(units):
         if index in headings:
             break
-        pieces = [_classified(document, piece, profile) for piece in _columns(document, unit, profile)]
+        pieces = [
+            _classified(document, piece, profile) for piece in _columns(document, unit, profile)
+        ]
         if not all(_belongs(document, header, piece, profile) for piece in pieces):
             break
         header += pieces
@@ -56,7 +58,11 @@ def _columns(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
     gaps = [m.span() for m in _GAP.finditer(text, start, unit.end)]
     edges = [start, *(x for gap in gaps for x in gap), unit.end]
     pieces = [replace(unit, start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    plain = (r.pattern.fullmatch(fold(text[p.start : p.end])) for p in pieces for r in profile.header_lines)
+    plain = (
+        r.pattern.fullmatch(fold(text[p.start : p.end]))
+        for p in pieces
+        for r in profile.header_lines
+    )
     return pieces if gaps and any(plain) else [replace(unit, start=start)]
 
 

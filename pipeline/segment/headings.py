@@ -60,9 +60,7 @@ def find_headings(
     }
     strong = {_look(document, units[i]) for i, h in found.items() if h.words > 1}
     return {
-        i: h
-        for i, h in found.items()
-        if h.words > 1 or _set_like(document, units[i], h, strong)
+        i: h for i, h in found.items() if h.words > 1 or _set_like(document, units[i], h, strong)
     }
 
 

@@ -13,7 +13,6 @@ from pipeline.titles import Label, Titles, discover, read_label
 _GRADE_TAIL = re.compile(r"[\s,|]*$")
 
 
-
 Labels = Mapping[int, Label]
 
 

@@ -88,9 +88,7 @@ def _enter(state: str, cue: Cue, heading: Heading | None, printed: set[str]) -> 
     return weigh(state, cue) - _MOVE * FREE.index(state) / 2
 
 
-def _move(
-    before: str, state: str, cue: Cue, heading: Heading | None, printed: set[str]
-) -> float:
+def _move(before: str, state: str, cue: Cue, heading: Heading | None, printed: set[str]) -> float:
     """The gain (a negative cost) of going from one section to the next unit's section."""
     if heading is not None:
         return 0.0 if heading.kind == state else _NEVER
@@ -125,7 +123,9 @@ def _related(cue: Cue) -> float:
     if cue.label:
         return -3.0
     score = 2.5 * cue.foreign + 1.0 * (cue.comparing and cue.foreign)
-    return score - 1.0 * (not cue.foreign) - 3.0 * cue.bullet - 5.0 * bool(cue.role) - 2.0 * cue.verb
+    return (
+        score - 1.0 * (not cue.foreign) - 3.0 * cue.bullet - 5.0 * bool(cue.role) - 2.0 * cue.verb
+    )
 
 
 def _duties(cue: Cue) -> float:

@@ -114,8 +114,11 @@ def _each_level(text: str, start: int, end: int) -> list[Pieces]:
     if joint is None:
         return [((start, end),)]
     base = joint.span("base")
-    return [(base, step.span()) for step in re.finditer(LEVEL, text[: joint.end("list")])
-            if step.start() >= joint.start("list")]
+    return [
+        (base, step.span())
+        for step in re.finditer(LEVEL, text[: joint.end("list")])
+        if step.start() >= joint.start("list")
+    ]
 
 
 _JOINT = re.compile(

@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.titles.names import LEVEL, WORD, initials, level_key, similar, split_title, word_key, words
+from pipeline.titles.names import (
+    LEVEL,
+    WORD,
+    initials,
+    level_key,
+    similar,
+    split_title,
+    word_key,
+    words,
+)
 
 _LEVELS = re.compile(
     rf"[\s,]*(?:levels?\s+)?(?P<first>{LEVEL})"
@@ -108,7 +117,9 @@ class Titles:
         return Mention(ordinals, start, end) if ordinals else None
 
 
-def _name(ordinal: int, title: str, shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> _Name:
+def _name(
+    ordinal: int, title: str, shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> _Name:
     parts = split_title(title)
     base = words(title[slice(*parts.base)])
     level = level_key(title[slice(*parts.level)]) if parts.level else None
@@ -151,9 +162,7 @@ def _levels(text: str, end: int, stop: int, names: Sequence[_Name]) -> tuple[set
     return {level for level in levels if level}, after
 
 
-def _parenthetic(
-    text: str, end: int, stop: int, names: list[_Name]
-) -> tuple[list[_Name], int]:
+def _parenthetic(text: str, end: int, stop: int, names: list[_Name]) -> tuple[list[_Name], int]:
     """The names that a following parenthesis leaves, and where the mention then ends."""
     match = _PARENTHESIS.match(text, end, stop)
     plain = [n for n in names if not n.parenthetics]
@@ -176,4 +185,3 @@ def _holds(name: _Name, text: str) -> bool:
         return True
     short = "".join(c for c in text.casefold() if c.isalnum())
     return text.isupper() and any(short in initials(p) for p in name.parenthetics if len(p) > 1)
-

@@ -17,9 +17,20 @@ _TITLE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+}
 LEVEL = r"(?<![\w])(?:\d{1,2}|[IVXivx]{1,4}|[A-H]|l)(?![\w'’])"
-MINOR = frozenset("and & of the for in to on or at with a an".split())
+MINOR = frozenset(["and", "&", "of", "the", "for", "in", "to", "on", "or", "at", "with", "a", "an"])
 
 
 @dataclass(frozen=True, slots=True)
