@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus import plan, vary
+from corpus import number, plan, vary
 from corpus.bank import Series, load
 from corpus.catalogue import LAYOUTS
 from corpus.render import Rendered, render, save
@@ -23,10 +23,15 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def committed(bank: dict[str, Series]) -> Iterator[Rendered]:
-    """The documents of the stored plan whose series are in `bank`."""
-    for name, layout in plan.stored():
+    """The documents of the stored plan; the first of a series keeps the codes of the bank."""
+    keeper: dict[str, str] = {}
+    for name, layout_name in plan.stored():
         if name in bank:
-            yield render(bank[name], LAYOUTS[layout])
+            layout = LAYOUTS[layout_name]
+            key = number.key(layout)
+            own = keeper.setdefault(name, key) == key
+            series = bank[name] if own else number.renumbered(bank[name], key)
+            yield render(series, layout)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from corpus import letters, wording
+from corpus.anchors import anchored
 from corpus.bank import ClassTitle, Duty, Series
 from corpus.layout import Layout
 
@@ -19,13 +22,22 @@ def arrange(series: Series, layout: Layout) -> Series:
     classes = [arrange_class(each, layout) for each in series.classes]
     if layout.descending:
         classes.reverse()
-    return replace(series, classes=tuple(classes))
+    series = replace(series, classes=tuple(classes), date=later(series.date, layout.years))
+    return anchored(series, layout)
+
+
+def later(date: str, years: int) -> str:
+    """The month some years later."""
+    year, month = date.split("-")
+    return f"{int(year) + years}-{month}"
 
 
 def arrange_class(each: ClassTitle, layout: Layout) -> ClassTitle:
     """One class with its paragraphs and duties as this layout prints them."""
     if layout.run_in == "plural":
         each = replace(each, distinguishing=(sentence(each), *each.distinguishing[1:]))
+    if "marks" in layout.losses:
+        return replace(each, duties=tuple(punctuated(each.duties)))
     duties = ungrouped_first(each.duties) if is_flat(layout) else each.duties
     if "lists" in layout.losses:
         duties = tuple(duty for i, duty in enumerate(duties) if not is_item(duty, i == 0, layout))
@@ -40,6 +52,17 @@ def is_flat(layout: Layout) -> bool:
 def ungrouped_first(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     """Duties of no group before the others, otherwise in order."""
     return tuple(sorted(duties, key=lambda duty: duty.group is not None))
+
+
+def punctuated(duties: tuple[Duty, ...]) -> Iterator[Duty]:
+    """The duties of a group with a semicolon after each, `and` and a full stop before its end."""
+    for group, run in groupby(duties, key=lambda duty: duty.group):
+        *first, last = run
+        for position, duty in enumerate(first, start=1):
+            tail = "; and" if position == len(first) else ";"
+            text = duty.text.rstrip(".;") + tail if group else duty.text
+            yield replace(duty, text=text)
+        yield last
 
 
 def is_item(duty: Duty, first: bool, layout: Layout) -> bool:

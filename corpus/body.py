@@ -103,7 +103,10 @@ def duties(series: Series, layout: Layout) -> Iterator[Block]:
 
 
 def tasks(each: ClassTitle, layout: Layout, *, alone: bool) -> Iterator[Block]:
-    """The duties of one class under its title."""
+    """The duties of one class under its title, or beside it in a table."""
+    if layout.duties == "class_table":
+        yield beside(label_title(each, layout), each.duties)
+        return
     blocks = list(items(each.duties, layout))
     if layout.duty_title == "run_in" and blocks and blocks[0].role == "duty":
         first, *blocks = blocks
@@ -118,6 +121,10 @@ def tasks(each: ClassTitle, layout: Layout, *, alone: bool) -> Iterator[Block]:
 def items(duties: tuple[Duty, ...], layout: Layout) -> Iterator[Block]:
     """The duties as lines or list items, with their themes and lead-ins."""
     number = 0
+    if layout.duties == "theme_table":
+        for theme, rows in groupby(duties, key=lambda duty: duty.group):
+            yield beside(theme or "", tuple(rows))
+        return
     runs = groupby(enumerate(duties), key=lambda pair: pair[1].group)
     for group, run in runs:
         nested = layout.duties == "nested" and group is not None
@@ -130,6 +137,11 @@ def items(duties: tuple[Duty, ...], layout: Layout) -> Iterator[Block]:
             if nested:
                 mark = inner_mark(layout, letter)
             yield Block("duty", duty.text, mark=mark, depth=int(nested), section="duties")
+
+
+def beside(label: str, duties: tuple[Duty, ...]) -> Block:
+    """A row of a table: the class or the theme at the left, its duties at the right."""
+    return Block("tasks", cells=(label, *(duty.text for duty in duties)), section="duties")
 
 
 def opener(group: str, mark: str, layout: Layout) -> Block:

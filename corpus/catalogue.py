@@ -65,6 +65,9 @@ TEXT = (
     Layout("leaked-tags", text=Text(leaks=True), duties="bullets", date="wide_slash", note=2),
     Layout("dense", text=Text(width=70, indent=10, gap="none"), duties="numbers",
            qualification_title="upper", run_in="colon", footnote_space=True),
+    Layout("anchors", anchors="gap", letters=CURLY, duties="bullets", run_in="colon", note=1),
+    Layout("anchors-wrapped", anchors="means", text=HARD, words="activities", related="after"),
+    Layout("draft", tentative="draft", duties="bullets", bullet="-", heading_case="title"),
     Layout("deep-indent", text=Text(width=75, indent=15), letters=DROPPED, heading_indent=2),
 )  # fmt: skip
 
@@ -88,6 +91,9 @@ LOSSY = (
            letters=DROPPED, losses=frozenset({"upper", "lists"}), text=Text(gap="double")),
     Layout("headings-lists-lost", losses=frozenset({"headings", "lists"}), letters=CURLY,
            duty_title="run_in", duties="bullets", run_in="colon", related="after"),
+    Layout("marks-lost", losses=frozenset({"marks"}), duties="lines", letters=CURLY),
+    Layout("marks-lost-hard", losses=frozenset({"marks"}), duties="lines", run_in="colon",
+           header="pipe_codes", text=Text(width=72, indent=10), related="after", date="rev"),
     Layout("no-header", header="none", department="missing", doctype="missing", date="month"),
 )  # fmt: skip
 
@@ -107,6 +113,14 @@ OTHER = (
     Layout("modern-numbers", "html", "modern", duties="numbers", header="table", note=1),
     Layout("modern-one", "html", "modern", header="single", run_in="none", words="activities",
            duties="nested", bullet="1", heading_case="title"),
+    Layout("word-export-anchors", "html", "word", anchors="gap", duties="bullets", letters=CURLY,
+           text=Text(encoding="cp1252"), run_in="colon", related="after"),
+    Layout("word-export-tasks", "html", "word", duties="class_table", heading_case="mixed"),
+    Layout("modern-tasks", "html", "modern", duties="theme_table", letters=CURLY),
+    Layout("breaks", "html", "breaks", duties="bullets", bullet="-", header="padded",
+           run_in="colon", letters=CURLY, date="month"),
+    Layout("breaks-tight", "html", "breaks", duties="numbers", related="after", note=3,
+           qualification_title="upper", text=Text(encoding="cp1252", gap="none")),
     Layout("styled", "docx", "headings", duties="nested", bullet="•", letters=CURLY),
     Layout("styled-table", "docx", "headings", header="table", letters=CURLY, duties="bullets"),
     Layout("bold", "docx", "bold", duties="bullets", related="after", run_in="colon", note=2),
@@ -117,9 +131,17 @@ OTHER = (
            duties="bullets", letters=CURLY, related="after"),
     Layout("bold-one", "docx", "bold", header="single", run_in="none", words="basic", letters=CURLY,
            date="wide_slash", note=3),
+    Layout("styled-tasks", "docx", "headings", duties="class_table", run_in="line", note=1),
+    Layout("bold-tasks", "docx", "bold", duties="theme_table", related="after", date="rev"),
+    Layout("boxes", "docx", "boxes", duties="bullets", bullet="•", letters=CURLY, date="month"),
+    Layout("boxes-tentative", "docx", "boxes", header="new_style", tentative="doctype",
+           heading_case="title", duties="nested", run_in="title_case", duty_title="title_line"),
     Layout("running-heads", "pdf", "running", duties="bullets", bullet="•", letters=CURLY),
     Layout("columns", "pdf", "columns", heading_case="mixed", run_in="colon", date="month"),
     Layout("ruled", "pdf", "ruled", header="table", duties="numbers", note=1),
+    Layout("ruled-tasks", "pdf", "ruled", duties="theme_table", letters=CURLY),
+    Layout("ruled-classes", "pdf", "ruled", duties="class_table", words="tasks", run_in="colon"),
+    Layout("side-by-side", "pdf", "side_by_side", tentative="both", duties="bullets", bullet="•"),
     Layout("print-one", "pdf", "plain", header="single", run_in="none", words="nature",
            duties="nested", bullet="1", date="rev"),
     Layout("print-lost", "pdf", "running", header="lost", heading_case="title",
@@ -136,4 +158,10 @@ QUADS = (
            file_name="quad"),
 )  # fmt: skip
 
-LAYOUTS = {each.name: each for each in (*TEXT, *LOSSY, *OTHER, *QUADS)}
+# A second document under the number of the plain one: a revision, and a proposal.
+TWINS = (
+    Layout("reissue", number="plain", years=3, heading_case="title", duties="bullets", note=3),
+    Layout("proposal", number="plain", tentative="both", letters=CURLY, date="none"),
+)
+
+LAYOUTS = {each.name: each for each in (*TEXT, *LOSSY, *OTHER, *QUADS, *TWINS)}

@@ -62,8 +62,8 @@ def issuer(layout: Layout) -> Iterator[Block]:
 def doctype(series: Series, layout: Layout) -> Iterator[Block]:
     """What kind of paper this is."""
     name = wording.DOCUMENT_TYPES[series.document_type]
-    if layout.tentative == "doctype":
-        name = f"Tentative {name}"
+    if layout.tentative in ("doctype", "draft"):
+        name = f"{'Draft' if layout.tentative == 'draft' else 'Tentative'} {name}"
     if layout.doctype == "broken":
         yield from (Block("doctype", word) for word in name.split(" "))
     elif layout.doctype == "printed":

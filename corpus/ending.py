@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpus import letters, wording
+from corpus.anchors import ANCHOR
 from corpus.arrange import label_title
 from corpus.bank import ClassTitle, Qualification, Series
 from corpus.body import heading
@@ -20,6 +21,7 @@ def ending(series: Series, layout: Layout) -> Iterator[Block]:
     parts = [footnotes(series, layout), substitutions(series)]
     yield from chain.from_iterable(reversed(parts) if layout.substitution_first else parts)
     yield from closing(series, layout)
+    yield from end_notes(series)
 
 
 def qualifications(series: Series, layout: Layout) -> Iterator[Block]:
@@ -68,7 +70,15 @@ def footnotes(series: Series, layout: Layout) -> Iterator[Block]:
     """The notes that markers point at."""
     space = " " if layout.footnote_space else ""
     for each in series.footnotes:
-        yield Block("footnote", each.text, each.marker + space, section="qualifications")
+        if not ANCHOR.fullmatch(each.marker):
+            yield Block("footnote", each.text, each.marker + space, section="qualifications")
+
+
+def end_notes(series: Series) -> Iterator[Block]:
+    """The notes of the anchors, under everything else."""
+    for each in series.footnotes:
+        if ANCHOR.fullmatch(each.marker):
+            yield Block("footnote", each.text, f"{each.marker} ", section="end_notes")
 
 
 def substitutions(series: Series) -> Iterator[Block]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
+from corpus.anchors import Anchors, marked_sections
 from corpus.arrange import base, has_level_wording
-from corpus.bank import ClassTitle, Series
+from corpus.bank import ClassTitle, Duty, Series
+from corpus.body import is_lead_in
 from corpus.layout import Layout
 
 ONE_TITLE = {"single"}
@@ -88,7 +92,46 @@ def footnotes_fit(series: Series, layout: Layout) -> bool:
     return layout.style != "footnotes" or bool(series.footnotes)
 
 
+def anchors_fit(series: Series, layout: Layout) -> bool:
+    """Anchors need a short form that they can explain, in a section that may have them."""
+    anchors = Anchors()
+    marked_sections(series, anchors)
+    return not layout.anchors or bool(anchors.seen)
+
+
+def tables_fit(series: Series, layout: Layout) -> bool:
+    """A table of classes has no room for groups; a table of themes has no row without one."""
+    duties = [duty for each in series.classes for duty in each.duties]
+    if layout.duties == "class_table":
+        return len(series.classes) > 1 and not any(duty.group for duty in duties)
+    return layout.duties != "theme_table" or all(duty.group for duty in duties)
+
+
+def marks_fit(series: Series, layout: Layout) -> bool:
+    """Where marks are lost, punctuation must show where a group ends, and a group must go on."""
+    if "marks" not in layout.losses:
+        return True
+    runs = [
+        list(run)
+        for each in series.classes
+        for group, run in groupby(each.duties, key=lambda duty: duty.group)
+        if group
+    ]
+    return bool(runs) and all(map(is_clear, runs))
+
+
+def is_clear(run: list[Duty]) -> bool:
+    """Whether a group is a lead-in with two or more duties of one sentence each."""
+    one_sentence = all(". " not in duty.text and duty.text.endswith(".") for duty in run)
+    return len(run) > 1 and one_sentence and is_lead_in(run[0].group or "")
+
+
+def twin_fits(series: Series, layout: Layout) -> bool:
+    """A second document under one number is told apart from a final one."""
+    return not layout.number or series.status == "final"
+
+
 RULES = (
     titles_fit, number_fits, labels_fit, joint_fits, draft_fits, losses_fit, run_in_duties_fit,
-    type_fits, letters_fit, footnotes_fit,
+    type_fits, letters_fit, footnotes_fit, anchors_fit, tables_fit, marks_fit, twin_fits,
 )  # fmt: skip

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from corpus.anchors import without
 from corpus.arrange import label_title, shared
-from corpus.bank import ClassTitle, Series
+from corpus.bank import ClassTitle, Footnote, Series
 from corpus.compose import marks_of_draft
 from corpus.header import Seen, header, standard_number
 from corpus.layout import Layout
@@ -18,7 +19,7 @@ Gold = dict[str, Any]
 
 def gold(series: Series, layout: Layout, blocks: tuple[Block, ...], document: str) -> Gold:
     """The annotation of one document; `series` is already arranged."""
-    text = folded(" ".join(block.words for block in blocks))
+    text = without(folded(" ".join(block.words for block in blocks)))
     return {
         "document": document,
         "jurisdiction": "us-ny",
@@ -29,7 +30,7 @@ def gold(series: Series, layout: Layout, blocks: tuple[Block, ...], document: st
         "classes": classes(series, layout),
         "related_classes": [each.title for each in series.related_classes],
         "substitutions": list(series.substitutions),
-        "footnotes": [{"marker": each.marker, "text": each.text} for each in series.footnotes],
+        "footnotes": [footnote(each) for each in series.footnotes],
         "abbreviations": abbreviations(series, text),
         "citations": sorted((each for each in series.citations if each in text), key=text.index),
         "layout": layout.file_name or layout.name,
@@ -37,6 +38,11 @@ def gold(series: Series, layout: Layout, blocks: tuple[Block, ...], document: st
         "family": layout.family,
         "held": series.held,
     }
+
+
+def footnote(each: Footnote) -> Gold:
+    """A note, its marker without the brackets of an anchor."""
+    return {"marker": each.marker.strip("[]"), "text": folded(each.text)}
 
 
 def folded(text: str) -> str:
@@ -47,7 +53,8 @@ def folded(text: str) -> str:
 def status(series: Series, layout: Layout) -> str:
     """`final` unless the document says that it is a draft of some kind."""
     kind = marks_of_draft(series, layout)
-    return {"": "final", "revised": "revised_tentative"}.get(kind, "tentative")
+    named = {"": "final", "revised": "revised_tentative", "draft": "draft"}
+    return named.get(kind, "tentative")
 
 
 def abbreviations(series: Series, text: str) -> dict[str, str]:
@@ -96,8 +103,8 @@ def parenthetic(title: str) -> str | None:
 
 def grade(printed: str) -> Gold:
     """The scheme and the number of a grade."""
-    if printed == "NS":
-        return {"scheme": "ns", "value": None}
+    if printed in ("NS", "OS"):
+        return {"scheme": printed.lower(), "value": None}
     if printed.startswith("M-"):
         return {"scheme": "m", "value": int(printed[2:])}
-    return {"scheme": "sg", "value": int(printed.removeprefix("GRADE "))}
+    return {"scheme": "sg", "value": int(re.sub(r"\D", "", printed))}

@@ -10,7 +10,7 @@ from corpus.bank import ClassTitle, Series
 from corpus.layout import Layout
 from corpus.page import Block
 
-GRADE_FORMS = re.compile(r"GRADE [1-9]\d?|M-[1-8]|NS")
+GRADE_FORMS = re.compile(r"GRADE [1-9]\d?|M-[1-8]|NS|OS|Equated to G-[1-9]\d?")
 
 
 @dataclass(frozen=True)

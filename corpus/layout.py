@@ -16,13 +16,15 @@ RunIn = Literal[
     "colon", "wide_colon", "bare", "semicolon", "comma", "double_colon", "title_case", "plural",
     "line", "short", "none",
 ]  # fmt: skip
-Duties = Literal["lines", "bullets", "mixed", "numbers", "nested"]
+Duties = Literal[
+    "lines", "bullets", "mixed", "numbers", "nested", "class_table", "theme_table",
+]  # fmt: skip
 DutyTitle = Literal["line", "title_line", "run_in"]
-Preamble = Literal["", "line", "preamble", "both", "doctype", "revised"]
-Loss = Literal["headings", "upper", "lists"]
+Preamble = Literal["", "line", "preamble", "both", "doctype", "revised", "draft"]
+Loss = Literal["headings", "upper", "lists", "marks"]
 Style = Literal[
     "", "word", "site", "modern", "headings", "bold", "numbered", "footnotes", "revisions",
-    "plain", "running", "columns", "ruled",
+    "plain", "running", "columns", "ruled", "breaks", "boxes", "side_by_side",
 ]  # fmt: skip
 
 
@@ -42,7 +44,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Layout:
-    """One way to print a series; the gold follows from the series and the layout."""
+    """One way to print a series; the gold follows from the series and the layout.
+
+    A revision comes `years` later; with `number` it keeps the number that the layout of that
+    name gives to the series.
+    """
 
     name: str
     format: Format = "txt"
@@ -77,6 +83,9 @@ class Layout:
     letters: frozenset[str] = frozenset()
     text: Text = field(default_factory=Text)
     losses: frozenset[Loss] = frozenset()
+    anchors: Literal["", "gap", "means"] = ""
+    years: int = 0
+    number: str = ""
     file_name: str = ""
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "occ_code", "header", "code", "row", "department", "doctype", "status", "preamble",
+    "occ_code", "header", "code", "row", "tasks", "department", "doctype", "status", "preamble",
     "heading", "paragraph", "class_title", "duty", "theme", "lead_in", "track",
     "footnote", "date", "note",
 ]  # fmt: skip
@@ -17,8 +17,8 @@ class Block:
     """One printed line or paragraph.
 
     `label` is the run-in label with its mark and space; `mark` the bullet or number of a list
-    item at `depth`; `cells` the columns of a row (then `text` is empty); `section` says where
-    in the outline the block stands.
+    item at `depth`; `cells` the columns of a row (then `text` is empty), of `tasks` the label at
+    the left and the duties beside it; `section` says where in the outline the block stands.
     """
 
     role: Role

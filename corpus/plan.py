@@ -69,16 +69,25 @@ def pick_series(
     fitting = [
         name
         for name in sorted(bank)
-        if fits(bank[name], layout) and (name, layout.name) not in pairs
+        if fits(bank[name], layout)
+        and (name, layout.name) not in pairs
+        and (not layout.number or ((name, layout.number) in pairs and lonely(name, pairs)))
     ]
     least = min(used[name] for name in fitting)
     return chance.choice([each for each in fitting if used[each] == least])
 
 
+def lonely(name: str, pairs: list[Pair]) -> bool:
+    """Whether no layout repeats a number of the series yet."""
+    return not any(LAYOUTS[layout].number for other, layout in pairs if other == name)
+
+
 def pick_layout(series: Series, pairs: list[Pair], chance: random.Random) -> str:
     """One of the least used layouts that fit the series and that it is not in yet."""
     fitting = [
-        each for each in singles() if fits(series, each) and (series.name, each.name) not in pairs
+        each
+        for each in singles()
+        if not each.number and fits(series, each) and (series.name, each.name) not in pairs
     ]
     least = min(times(pairs, each) for each in fitting)
     return chance.choice([each for each in fitting if times(pairs, each) == least]).name

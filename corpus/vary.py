@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.bank import ClassTitle, Series
 from corpus.catalogue import LAYOUTS
 from corpus.fit import fits
-from corpus.letters import mapped
+from corpus.number import recoded
 from corpus.render import Rendered, render
 
-CODE = re.compile(r"\b\d{7}\b")
 STEP = 1_000_003  # prime to ten million, so that every number up to there gets its own code
 
 
@@ -37,15 +35,10 @@ def vary(series: Series, number: int, chance: random.Random) -> Series:
         for place, each in enumerate(series.classes)
     }
     shift = chance.randint(-2, 3)
-    renumbered = mapped(series, lambda text: swapped(text, codes))
+    renumbered = recoded(series, codes)
     month = f"{chance.randint(1985, 2023)}-{chance.randint(1, 12):02d}"
     classes = tuple(regraded(each, shift) for each in renumbered.classes)
     return replace(renumbered, classes=classes, date=month)
-
-
-def swapped(text: str, codes: dict[str, str]) -> str:
-    """The text with the codes of the series replaced, all at once."""
-    return CODE.sub(lambda found: codes.get(found[0], found[0]), text)
 
 
 def regraded(each: ClassTitle, shift: int) -> ClassTitle:

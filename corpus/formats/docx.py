@@ -1,17 +1,18 @@
-"""Word: styles or bold alone, lists, header tables, footnotes, page furniture, revisions."""
+"""Word: styles or bold alone, lists, tables, footnotes, page furniture, revisions, boxes."""
 
 from __future__ import annotations
 
 import datetime
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
-from corpus.formats import archive, docx_parts
+from corpus.formats import archive, docx_boxes, docx_parts
 from corpus.layout import Layout
 from corpus.page import Block
 
@@ -26,16 +27,19 @@ def write(blocks: tuple[Block, ...], layout: Layout) -> bytes:
     document = docx.Document()
     stamp(document)
     docx_parts.slim(document)
-    if layout.style in ("bold", "numbered", "revisions"):
+    if layout.style in ("bold", "numbered", "revisions", "boxes"):
         docx_parts.furniture(document)
     notes = [block for block in blocks if block.role == "footnote"]
     real_notes = layout.style == "footnotes" and bool(notes)
     shown = (block for block in blocks if not (real_notes and block.role == "footnote"))
-    for number, (paragraph, block) in enumerate(paragraphs(document, shown, layout)):
+    placed = list(paragraphs(document, shown, layout))
+    for number, (paragraph, block) in enumerate(placed):
         if real_notes:
             docx_parts.link_footnotes(paragraph, [note.label.strip() for note in notes])
         if layout.style == "revisions":
             docx_parts.revise(paragraph, block, number)
+    if layout.style == "boxes":
+        docx_boxes.wrap(placed)
     buffer = io.BytesIO()
     document.save(buffer)
     files = archive.members(buffer.getvalue())
@@ -55,8 +59,14 @@ def paragraphs(
 ) -> Iterator[tuple[Paragraph, Block]]:
     """Each block put into the document, with the paragraph that holds it."""
     table = document.add_table(0, 3, "Table Grid") if layout.header == "table" else None
+    duties: Any = None
     for block in blocks:
-        if table is not None and block.role == "occ_code":
+        if block.role != "tasks":
+            duties = None
+        if block.role == "tasks":
+            duties = document.add_table(0, 2, "Table Grid") if duties is None else duties
+            tasks(duties, block, merged=layout.style == "headings")
+        elif table is not None and block.role == "occ_code":
             row = table.add_row().cells
             row[0].merge(row[2]).text = block.text
         elif table is not None and block.cells:
@@ -64,6 +74,21 @@ def paragraphs(
                 cell.text = text
         else:
             yield added(document, block, layout), block
+
+
+def tasks(table: Any, block: Block, *, merged: bool) -> None:
+    """The duties of one label: a row each beside a merged cell, or paragraphs of one cell."""
+    label, *duties = block.cells
+    if not merged:
+        left, right = table.add_row().cells
+        left.text, right.text = label, duties[0]
+        for duty in duties[1:]:
+            right.add_paragraph(duty)
+        return
+    rows = [table.add_row().cells for _ in duties]
+    for row, duty in zip(rows, duties, strict=True):
+        row[1].text = duty
+    rows[0][0].merge(rows[-1][0]).text = label
 
 
 def added(document: Document, block: Block, layout: Layout) -> Paragraph:

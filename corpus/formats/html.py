@@ -1,10 +1,10 @@
-"""HTML: a word-processor export, an old site template, and a clean modern page."""
+"""HTML: a word-processor export, an old site template, a page of line breaks, a modern one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from corpus.formats import html_modern, html_site, html_word
+from corpus.formats import html_breaks, html_modern, html_site, html_word
 from corpus.formats.markup import encoded
 from corpus.layout import Layout
 from corpus.page import Block
@@ -13,6 +13,7 @@ STYLES: dict[str, Callable[[tuple[Block, ...], Layout], Iterator[str]]] = {
     "word": html_word.lines,
     "site": html_site.lines,
     "modern": html_modern.lines,
+    "breaks": html_breaks.lines,
 }
 
 

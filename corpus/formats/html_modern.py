@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.formats.markup import CHARSETS, words
+from corpus.formats.markup import CHARSETS, escaped, words
 from corpus.layout import Layout
 from corpus.page import Block
 
@@ -60,10 +60,20 @@ def elements(blocks: tuple[Block, ...], *, ordered: bool) -> Iterator[str]:
 
 def element(block: Block) -> str:
     """One block; a list item is left open so that an inner list may follow."""
+    if block.role == "tasks":
+        return tasks(block)
     if block.cells:
-        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in block.cells) + "</tr>"
+        return "<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in block.cells) + "</tr>"
     if block.mark:
         return f"<li>{words(block)}"
     tag = TAGS.get(block.role, "p")
     centred = ' class="centre"' if block.role in CENTRED else ""
     return f"<{tag}{centred}>{words(block, emphasis='strong')}</{tag}>"
+
+
+def tasks(block: Block) -> str:
+    """The rows of one label, which spans them all."""
+    label, *duties = (escaped(cell) for cell in block.cells)
+    head = f'<th scope="rowgroup" rowspan="{len(duties)}">{label}</th>'
+    cells = (f"<td>{duty}</td>" for duty in duties)
+    return f"<tr>{head}" + "</tr>\n<tr>".join(cells) + "</tr>"

@@ -13,13 +13,17 @@ BREAK = re.compile(r"[a-z]{3,}?[aeiou][bcdfglmnprst](?=[bcdfglmnprst][a-z]{3,})"
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line: where it starts, its font, and how much room it takes."""
+    """One printed line, or a row of cells: where it starts, its font, and the room it takes.
+
+    The left cell of a `joined` row goes on in the next.
+    """
 
     text: str
     left: float = 72.0
     font: str = "Times-Roman"
     height: float = 13.0
     cells: tuple[str, ...] = ()
+    joined: bool = False
 
 
 def width(text: str, font: str) -> float:
