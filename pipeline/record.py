@@ -292,7 +292,7 @@ class Record:
     profile: Named
     parser: Named
     source: SourceFacts
-    issuer: str | None
+    issuer: Printed | None
     document_type: str
     status: str
     standard_number: Printed | None

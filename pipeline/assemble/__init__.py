@@ -96,7 +96,7 @@ def assemble(
         profile=Named(profile.name, profile.version),
         parser=Named("civil-service-standards", VERSION),
         source=_facts(document),
-        issuer=profile.issuer if front.issuer else None,
+        issuer=front.issuer,
         document_type=front.document_type,
         status=front.status,
         standard_number=number,

@@ -94,6 +94,8 @@ def _theme(desk: Desk, units: Sequence[Unit], index: int, text: str) -> bool:
     unit = units[index]
     if unit.style or len(text.split()) > _THEME_WORDS or _ENDS.search(text):
         return False
+    if _GOES_ON.search(text):
+        return False
     if not text[:1].isupper() or index + 1 >= len(units):
         return False
     following = units[index + 1]

@@ -16,7 +16,7 @@ _PLAIN = ("issuer", "document_type", "status", "preamble")
 class Front:
     """What kind of document it is; the lines that say so stand in `outline`."""
 
-    issuer: bool
+    issuer: Printed | None
     document_type: str
     status: str
     outline: tuple[Outline, ...]
@@ -26,13 +26,14 @@ def read_front(desk: Desk, section: Section) -> Front:
     """Issuer, document type and status of a header; a line broken in two counts once."""
     text = desk.document.text
     lines = [unit for unit in section.units if unit.role in _PLAIN]
+    issuer = [(u.start, u.end) for u in lines if u.role == "issuer"]
     said = " ".join(text[u.start : u.end] for u in lines)
     statuses = [rule.value for rule in desk.profile.statuses if rule.pattern.search(said)]
     types = [u.value for u in lines if u.role == "document_type"]
     for unit in section.units:
         desk.label((unit.start, unit.end))
     return Front(
-        issuer=any(u.role == "issuer" for u in lines),
+        issuer=desk.printed("issuer", *issuer) if issuer else None,
         document_type=types[0] if types else _DEFAULT_TYPE,
         status=statuses[0] if statuses else "final",
         outline=tuple(_outline(desk, u.role, (u.start, u.end)) for u in lines),

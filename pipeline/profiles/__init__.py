@@ -42,7 +42,6 @@ class Profile:
 
     name: str
     version: str
-    issuer: str
     evidence: tuple[Rule, ...]
     accept: int
     code: re.Pattern[str]
@@ -118,7 +117,6 @@ def _profile(
     return Profile(
         name=data["name"],
         version=data["version"],
-        issuer=data["issuer"],
         evidence=_rules(data, "evidence"),
         accept=data["threshold"]["accept"],
         code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),

@@ -25,8 +25,7 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     """
     units = read_units(document, profile)
     headings = find_headings(document, units, profile)
-    header = read_header(document, units, headings, profile)
-    offset = len({unit.block for unit in header})
+    header, offset = read_header(document, units, headings, profile)
     at = {i - offset: h for i, h in headings.items() if i >= offset}
     body = [
         after_heading(document, unit, at[i].body, profile) if i in at else unit

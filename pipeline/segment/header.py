@@ -11,6 +11,7 @@ from pipeline.profiles import Profile
 from pipeline.text import fold
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
+_LINE_LENGTH = 120
 _PROSE_WORDS = 13
 _SENTENCE_END = re.compile(r"[.?!][\"”')]*$")
 _RUN_IN = re.compile(r"[:;]\s+(?:[a-z]|[A-Z][a-z]+\s+[a-z])")
@@ -20,22 +21,40 @@ _LOWER_WORDS = re.compile(r"\b[a-z]{3,}\b")
 
 def read_header(
     document: Document, units: Sequence[Unit], headings: Container[int], profile: Profile
-) -> list[Unit]:
-    """The units of the header with their roles, from the top to the last header line.
+) -> tuple[list[Unit], int]:
+    """The lines of the header with their roles, and how many units they were made of.
 
-    A line set in columns gives several units of one block.
+    A line set in columns gives several; a line broken in two (`Classification` / `Standard`)
+    gives one.
     """
     header: list[Unit] = []
-    for index, unit in enumerate(units):
-        if index in headings:
-            break
-        pieces = [
-            _classified(document, piece, profile) for piece in _columns(document, unit, profile)
-        ]
+    taken = 0
+    while taken < len(units) and taken not in headings:
+        line, size = _line(document, units, taken, profile)
+        pieces = [_classified(document, p, profile) for p in _columns(document, line, profile)]
         if not all(_belongs(document, header, piece, profile) for piece in pieces):
             break
         header += pieces
-    return header
+        taken += size
+    return header, taken
+
+
+def _line(document: Document, units: Sequence[Unit], at: int, profile: Profile) -> tuple[Unit, int]:
+    """The line that begins with a unit, and of how many units it is made."""
+    unit = units[at]
+    if at + 1 < len(units):
+        joined = replace(unit, end=units[at + 1].end)
+        if _plain(document, joined, profile) and not _plain(document, unit, profile):
+            return joined, 2
+    return unit, 1
+
+
+def _plain(document: Document, unit: Unit, profile: Profile) -> bool:
+    """Whether a unit is one of the profile's header lines, from end to end."""
+    if unit.end - _start(unit) > _LINE_LENGTH:
+        return False
+    text = fold(document.text[_start(unit) : unit.end])
+    return any(rule.pattern.fullmatch(text) for rule in profile.header_lines)
 
 
 def _classified(document: Document, unit: Unit, profile: Profile) -> Unit:
