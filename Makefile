@@ -11,7 +11,7 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help parse test lint types layers tests corpus bench docs clean
+.PHONY: help parse test lint types layers tests corpus eval gains bench docs clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,14 @@ tests: $(VENV)/.ready-dev ## pytest with coverage
 
 corpus: $(VENV)/.ready-dev ## render the bank of invented standards into documents with their gold
 	$(BIN)/python -m corpus
+
+eval: $(VENV)/.ready ## parse the corpus and score it against its gold; the result is dated
+	@$(BIN)/standards parse $(wildcard corpus/*/documents) --output $(OUTPUT)/eval >/dev/null
+	@$(BIN)/standards evaluate $(wildcard corpus/*/gold) $(OUTPUT)/eval \
+		--save docs/results/eval-$(shell date +%F).json
+
+gains: $(VENV)/.ready-dev ## what the working tree gains and loses against the last version
+	@$(BIN)/python -m bench.gains
 
 bench: $(VENV)/.ready-dev ## measure speed against peers
 	$(BIN)/python -m bench

@@ -103,6 +103,9 @@ ISSUES: dict[str, IssueCode] = {
         "Qualifications stand under no class; they are kept in the outline.",
         "Check which class the paragraphs belong to.",
     ),
+    "track-without-text": IssueCode(
+        "warning", "The label of a qualification track has no text below it.", _LOST
+    ),
     "track-unknown": IssueCode(
         "warning",
         "A qualification path names a track the profile does not know; it is kept as printed.",

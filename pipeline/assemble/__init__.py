@@ -172,11 +172,14 @@ def _read_section(
         return [duty.text for duty in duties.general], duties.labels
     if section.kind == "qualifications":
         found = reader.read(section)
-        body.paths += [path for path in found.paths if path.ordinals]
+        body.paths += [path for path in found.paths if path.ordinals and path.spans]
         body.substitutions += found.substitutions
         body.footnotes += found.footnotes
         body.notes += found.notes
-        loose = [path for path in found.paths if not path.ordinals]
+        for path in found.paths:
+            if not path.spans and path.label:
+                desk.tell("track-without-text", path.label.value, path.label.spans[0])
+        loose = [path for path in found.paths if path.spans and not path.ordinals]
         return [*found.general, *(_loose_path(desk, path) for path in loose)], found.labels
     if section.kind == "related":
         related = read_related(desk, section)
