@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,8 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceError
 from pipeline.extract.paragraphs import Vocabulary, joint
 from pipeline.extract.pdf import extract
+from pipeline.extract.pdf_calls import Calls
+from pipeline.extract.pdf_words import Words
 from pipeline.model import Document, Limits, Source
 from tests.build_pdf import (
     BOLD,
@@ -125,6 +129,85 @@ def test_running_head_and_page_number_are_furniture_and_the_sentence_goes_on():
     assert {line.page for line in document.lines} == {1, 2}
     assert document.pages == 2
     assert_laws(document)
+
+
+HEAD = [Word("Plan of Titles", 72, 32, PLAIN, 8.0), Word("For staff", 506, 32, PLAIN, 8.0)]
+
+
+def second_page(*edge: Word) -> Document:
+    """Two full pages; the second carries these words too."""
+    return read(pdf(stacked([PROSE, MORE] * 5), [*edge, *stacked([MORE, PROSE] * 5)]))
+
+
+def stacked(paragraphs: list[str]) -> list[Word]:
+    words = wrapped(paragraphs[0], 72)
+    for text in paragraphs[1:]:
+        words += wrapped(text, below(words))
+    return words
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        HEAD,
+        [Word("Kite Tester", 72, 32), Word("Page 2", 506, 32)],
+        [Word("Kite Testers, Title Plan", 72, 32, "Courier", 8.0)],
+        [*HEAD, Word("Kite Tester", 280, 20, "Courier", 8.0)],
+    ],
+)
+def test_a_head_on_one_page_only_is_furniture(edge: list[Word]):
+    """Place, gap, type, spread and page number tell a head that never comes again."""
+    document = second_page(*edge)
+    assert folded(document) == [PROSE, MORE] * 5 + [MORE, PROSE] * 5
+    assert {reason for reason, _ in furniture(document)} == {"running-head"}
+    assert_laws(document)
+
+
+def test_a_foot_on_one_page_only_is_furniture():
+    """The same holds below the last line."""
+    foot = [replace(word, y=750) for word in HEAD]
+    document = second_page(*foot)
+    assert folded(document)[-1] == PROSE
+    assert furniture(document) == [("running-foot", "Plan of Titles\tFor staff")]
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        Word("DUTIES", 72, 32, BOLD),
+        Word("KITE TESTER 2", 72, 32, BOLD),
+        Word("KITE TESTER 2, GRADE 14", 72, 32, BOLD, 9.0),
+        Word("Kite Testers rest in winter.", 72, 32, PLAIN, 8.0),
+        Word("* Experience with reels", 72, 32, "Courier", 8.0),
+        Word("and all that hangs on them", 72, 32, "Courier", 8.0),
+        Word("Plan of Titles", 72, 62, "Courier", 8.0),
+    ],
+)
+def test_what_merely_begins_a_page_is_body(edge: Word):
+    """Headings, titles, notes, items, words that run on, and small type without a gap stay."""
+    document = second_page(edge)
+    assert document.furniture == ()
+    assert edge.text in folded(document)
+
+
+@pytest.mark.parametrize("level", [32.0, 765.0])
+def test_a_title_row_from_margin_to_margin_is_body(level: float):
+    """A title and its code may stand far apart at the edge of a page."""
+    document = second_page(Word("KITE TESTER 2, GRADE 14", 72, level), Word("0100200", 490, level))
+    assert document.furniture == ()
+
+
+def test_small_type_no_higher_than_the_other_page_begins_is_body():
+    """Where another page's body begins as high, the place says nothing."""
+    first = [*wrapped(PROSE, 36), *wrapped(MORE, 120)]
+    document = read(pdf(first, [*HEAD, *wrapped(MORE, 90), *wrapped(PROSE, 170)]))
+    assert document.furniture == ()
+
+
+def test_the_top_of_the_first_page_is_never_a_running_head():
+    """A small letterhead belongs to the title block."""
+    document = read(pdf([*HEAD, *wrapped(PROSE, 90)], wrapped(MORE, 72)))
+    assert document.furniture == ()
 
 
 def test_a_new_paragraph_on_a_new_page_stays_apart():
@@ -361,6 +444,53 @@ def test_arbitrary_bytes_raise_only_a_source_error(noise: bytes, place: int, pre
     data = good[:place] + noise + good[place + len(noise) :] if prefixed else noise
     with contextlib.suppress(SourceError):
         assert_laws(read(data))
+
+
+class Print:
+    """A page of characters and their owners, asked the way pdfium is."""
+
+    def __init__(self, text: str, owners: str, units: int | None = None) -> None:
+        self._text, self._owners, self._units = text, owners, units or len(text)
+        self.asked: list[int] = []
+
+    def characters(self, page: int) -> int:
+        return self._units
+
+    def text(self, page: int, start: int, count: int, place: int) -> int:
+        data = self._text.encode("utf-16-le")
+        ctypes.memmove(place, data, len(data))
+        return len(data) // 2 + 1
+
+    def owner(self, page: int, at: int) -> int:
+        return int(self._owners[at])
+
+    def words(self, item: int, page: int, place: int | None, size: int) -> int:
+        self.asked.append(item)
+        data = "asked".encode("utf-16-le") + b"\0\0"
+        if place:
+            ctypes.memmove(place, data, len(data))
+        return len(data)
+
+
+def words(page: Print) -> list[str]:
+    found = Words(cast(Calls, page), 1)
+    return [found.of(item) for item in (1, 2, 3)]
+
+
+def test_words_of_objects_are_found_in_one_walk():
+    """An object's words end with the space after them; one without characters has none."""
+    page = Print("Kite Testers fly \x02 reels.", "1111022222222222020333333")
+    assert words(Print("Kite Testers", "111102222222")) == ["Kite ", "Testers", ""]
+    assert words(page)[0] == "Kite "
+    assert page.asked == [2, 2]
+
+
+@pytest.mark.parametrize(("text", "units"), [("Kite", 9), ("Kite\U0001fa81", 6)])
+def test_a_page_counted_otherwise_is_asked_object_by_object(text: str, units: int):
+    """Where text and characters disagree, or one takes two units, pdfium is asked."""
+    page = Print(text, "111111111", units)
+    assert words(page) == ["asked"] * 3
+    assert page.asked == [1, 1, 2, 2, 3, 3]
 
 
 WORDS = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=255), max_size=30)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.pdf_lines import PdfLine, lines
 from pipeline.extract.pdf_page import PdfPage, Run
@@ -38,7 +37,7 @@ def _cells(
         own = [run for run in rest if _within(run, cell.box)]
         rest = [run for run in rest if not _within(run, cell.box)]
         place = Cell(number, cell.row, cell.column)
-        found += [replace(line, cell=place) for line in lines(own, page=page, log=log)]
+        found += [line._replace(cell=place) for line in lines(own, page=page, log=log)]
     return found, rest
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.pdf_lines import PdfLine
+from pipeline.extract.pdf_margins import heads_and_feet
 from pipeline.extract.running import page_number, without_digits
 
 _EDGE_LINES = 4
@@ -21,18 +22,22 @@ def set_apart(
     """Body lines in reading order, and furniture with its reason, page by page.
 
     A head or foot stands in the same place with the same words, digits apart, on more than half
-    of the pages. A page number says so, or is the page's number alone at its edge.
+    of the pages, or shows itself by place and type. A page number says so, or is the page's
+    number alone at its edge.
     """
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     again = _recurring(edges)
+    reasons: dict[int, str] = {}
+    for edge in edges:
+        top, bottom = edge
+        reasons |= {id(line): "running-head" for line in top if id(line) in again}
+        reasons |= {id(line): "running-foot" for line in bottom if id(line) in again}
+        reasons |= dict.fromkeys(_numbers(edge, len(pages)), "page-number")
+    left = [[line for line in lines if id(line) not in reasons] for lines in pages]
+    reasons |= heads_and_feet(left, heights)
     body: list[PdfLine] = []
     apart: Apart = []
-    for lines, edge in zip(pages, edges, strict=True):
-        top, bottom = edge
-        reasons = {id(line): "running-head" for line in top if id(line) in again}
-        reasons |= {id(line): "running-foot" for line in bottom if id(line) in again}
-        numbers = _numbers(edge, len(pages))
-        reasons |= dict.fromkeys(numbers, "page-number")
+    for lines in pages:
         for line in lines:
             if id(line) in reasons:
                 apart.append((line, reasons[id(line)]))

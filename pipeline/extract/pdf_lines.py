@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.paragraphs import marked
 from pipeline.extract.pdf_columns import flows
@@ -22,8 +22,7 @@ _SYMBOL_BULLET = re.compile("^[\uf000-\uf0ff\u25cf\u2219](?=\\s|$)|^o(?= )")
 _BLANKS = re.compile("[ \u00a0]{2,}|\u00a0")
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLine:
+class PdfLine(NamedTuple):
     """One line of print. `text` has a tab between the cells of a row.
 
     `lead` counts the leading characters set bold or italic. `flow` numbers the stretches of a
@@ -43,6 +42,7 @@ class PdfLine:
     left: float = 0.0
     right: float = 0.0
     cell: Cell | None = None
+    family: str = ""
 
     @property
     def emphasised(self) -> bool:
@@ -69,7 +69,18 @@ def _line(row: Sequence[Piece], page: int, flow: int, is_column: bool, log: Repa
     box = BBox(round(x0, 2), round(top, 2), round(x1 + 0.005, 2), round(bottom + 0.005, 2))
     first = text.split(None, 1)[0] if text else ""
     word = (row[0].x1 - x0) * len(first) / max(1, len(fold(row[0].text)))
-    return PdfLine(page, text, box, anchor.baseline, anchor.size, lead, flow, is_column, word)
+    return PdfLine(
+        page,
+        text,
+        box,
+        anchor.baseline,
+        anchor.size,
+        lead,
+        flow,
+        is_column,
+        word,
+        family=anchor.family,
+    )
 
 
 def _words(row: Sequence[Piece], anchor: Run, log: RepairLog) -> tuple[str, int]:
@@ -81,12 +92,16 @@ def _words(row: Sequence[Piece], anchor: Run, log: RepairLog) -> tuple[str, int]
             glue = _glue(before, run) if before else "\t" if text else ""
             text = text.rstrip() + glue if glue else text
             text += _repaired(run, anchor, log)
-            bare = marked(run.text.strip() + " ") is not None and len(run.text.strip()) <= 4
-            leading = leading and (run.bold or run.italic or (bare and lead == 0))
             if leading and (run.bold or run.italic):
                 lead = len(text.rstrip())
+            else:
+                leading = leading and lead == 0 and _is_bare_mark(run.text.strip())
             before = run
     return _canonical(text, lead, log)
+
+
+def _is_bare_mark(words: str) -> bool:
+    return len(words) <= 4 and marked(words + " ") is not None
 
 
 def _glue(before: Run, run: Run) -> str:

@@ -1,20 +1,23 @@
 """PDF bytes to the objects of each page, as pdfium has them: the only module that knows pdfium.
 
-A text object comes with the words pdfium reads in it; reading all of them costs about what
-pdfium's plain text costs. Coordinates here are the file's own, origin bottom left.
+A text object comes with the words pdfium reads in it. Coordinates here are the file's own,
+origin bottom left.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.errors import SourceError
+from pipeline.extract.pdf_calls import Call, Calls, address
+from pipeline.extract.pdf_words import Words
 
 _TAIL_BYTES = 2048
 _MAX_DEPTH = 8
@@ -22,23 +25,25 @@ _OVERPRINTS = 4  # objects back, that a second printing of the same words may fo
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
+_STYLE = re.compile(r"^[a-z]{6}\+|[-,].*")  # abcdef+arial-boldmt -> arial
 _ITALIC_FLAG = 1 << 6
 _WHITE = 250
 _THIN_POINTS = 2.5
 _INVISIBLE_MODE = 3
-_CHARACTERS = {0x02: "-", 0xFFFE: "-", 0xFFFF: None, 0x0D: " ", 0x0A: " ", 0x00: None}
 
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
+_CALLS = Calls(raw)
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a font looks."""
+    """How a font looks; `family` is its name without subset tag, weight and slant."""
 
     bold: bool
     italic: bool
+    family: str = ""
 
 
 @dataclass(slots=True)
@@ -103,7 +108,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> PageObjects:
         textpage = page.get_textpage()
         try:
             found = PageObjects(page.get_cropbox(), page.get_rotation() // 90)
-            _Reader(textpage, found).read(page)
+            _Reader(address(textpage.raw), found).read(address(page.raw))
             return found
         finally:
             textpage.close()
@@ -114,32 +119,25 @@ def _page(document: pdfium.PdfDocument, index: int) -> PageObjects:
 class _Reader:
     """Walks the objects of one page; pdfium's buffers are made once and used again."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage, found: PageObjects) -> None:
-        self._textpage = textpage.raw
+    def __init__(self, textpage: int, found: PageObjects) -> None:
+        self._words = Words(_CALLS, textpage)
         self._found = found
         self._faces: dict[int, Face] = {}
-        self._buffer = ctypes.create_string_buffer(2048)
-        self._wide = _wide(self._buffer)
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._matrix = raw.FS_MATRIX()
+        self._box = (ctypes.c_float * 4)()
+        self._box_places = _places(self._box)
+        self._colour = (ctypes.c_uint * 4)()
+        self._colour_places = _places(self._colour)
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_place = ctypes.addressof(self._matrix)
 
-    def read(self, page: pdfium.PdfPage) -> None:
+    def read(self, page: int) -> None:
         """Fill the page's lists."""
-        count = raw.FPDFPage_CountObjects(page.raw)
-        self._walk(raw.FPDFPage_GetObject, page.raw, count, _IDENTITY, 0)
+        self._walk(_CALLS.item, page, _CALLS.count(page), _IDENTITY, 0)
 
-    def _walk(
-        self,
-        get: Callable[[object, int], object],
-        holder: object,
-        count: int,
-        outer: Matrix,
-        depth: int,
-    ) -> None:
+    def _walk(self, get: Call, holder: int, count: int, outer: Matrix, depth: int) -> None:
         for index in range(count):
             item = get(holder, index)
-            kind = raw.FPDFPageObj_GetType(item)
+            kind = _CALLS.kind(item)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._text(item, outer)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -148,24 +146,25 @@ class _Reader:
                 self._found.images.append(self._bounds(item, outer))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = _times(self._own_matrix(item), outer)
-                held = raw.FPDFFormObj_CountObjects(item)
-                self._walk(raw.FPDFFormObj_GetObject, item, held, inner, depth + 1)
+                held = _CALLS.form_count(item)
+                self._walk(_CALLS.form_item, item, held, inner, depth + 1)
 
-    def _text(self, item: object, outer: Matrix) -> None:
+    def _text(self, item: int, outer: Matrix) -> None:
+        text = self._words.of(item)
+        if text.isspace():
+            return  # pdfium adds it to the run before
         bounds = self._bounds(item, outer)
         if bounds[0] >= bounds[2] or bounds[1] >= bounds[3]:
-            return  # only spaces leave no ink; pdfium adds them to the run before
-        text = self._words(item)
-        if not text.strip():
+            return  # no ink
+        if not text:
             self._printed_again(bounds)
             return
-        raw.FPDFTextObj_GetFontSize(item, self._floats[0])
         a, b, c, d, e, f = _times(self._own_matrix(item), outer)
-        size = self._floats[0].value * math.hypot(c, d)
+        size = self._font_size(item) * math.hypot(c, d)
         if not math.isfinite(sum(bounds) + size + e + f):
             bounds, size, e, f = (0.0, 0.0, 1.0, 1.0), 0.0, 0.0, 0.0  # too small to be seen
         face, white = self._face(item), self._white(item)
-        invisible = raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE_MODE
+        invisible = _CALLS.render_mode(item) == _INVISIBLE_MODE
         self._found.texts.append(
             TextObject(text, bounds, (e, f), size, _quadrant(a, b), face, white, invisible)
         )
@@ -174,30 +173,21 @@ class _Reader:
         """Words over the same words make a fake bold; pdfium reads them once."""
         for text in self._found.texts[-_OVERPRINTS:]:
             if all(abs(a - b) < 0.2 * text.size for a, b in zip(text.bounds, bounds, strict=True)):
-                text.face = Face(True, text.face.italic)
+                text.face = replace(text.face, bold=True)
 
-    def _words(self, item: object) -> str:
-        used = raw.FPDFTextObj_GetText(item, self._textpage, self._wide, len(self._buffer))
-        if used > len(self._buffer):
-            self._buffer = ctypes.create_string_buffer(used)
-            self._wide = _wide(self._buffer)
-            raw.FPDFTextObj_GetText(item, self._textpage, self._wide, used)
-        text = self._buffer.raw[: max(0, used - 2)].decode("utf-16-le", "replace")
-        return text if text.isprintable() else text.translate(_CHARACTERS)
-
-    def _path(self, item: object, outer: Matrix) -> None:
+    def _path(self, item: int, outer: Matrix) -> None:
         """Ruled lines as thin boxes, from lines, thin fills and the edges of stroked boxes."""
         box = self._bounds(item, outer)
         x0, y0, x1, y1 = box
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        _CALLS.draw_mode(item, ctypes.addressof(fill), ctypes.addressof(stroke))
         if not (fill.value or stroke.value):
             return
         if fill.value and not self._white(item):
             self._found.fills.append(box)
         if min(x1 - x0, y1 - y0) <= _THIN_POINTS:
             self._found.rules.append(box)
-        elif stroke.value and raw.FPDFPath_CountSegments(item) in (4, 5):
+        elif stroke.value and _CALLS.segments(item) in (4, 5):
             self._found.rules += [
                 (x0, y0, x1, y0),
                 (x0, y1, x1, y1),
@@ -205,42 +195,45 @@ class _Reader:
                 (x1, y0, x1, y1),
             ]
 
-    def _bounds(self, item: object, outer: Matrix) -> Bounds:
-        raw.FPDFPageObj_GetBounds(item, *self._floats)
-        v0, v1, v2, v3 = self._floats
-        x0, y0, x1, y1 = v0.value, v1.value, v2.value, v3.value
+    def _bounds(self, item: int, outer: Matrix) -> Bounds:
+        _CALLS.bounds(item, *self._box_places)
+        x0, y0, x1, y1 = self._box
         if outer is _IDENTITY:
             return x0, y0, x1, y1
         corners = [_at(outer, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _own_matrix(self, item: object) -> Matrix:
-        raw.FPDFPageObj_GetMatrix(item, self._matrix)
-        m = self._matrix
-        return m.a, m.b, m.c, m.d, m.e, m.f
+    def _own_matrix(self, item: int) -> Matrix:
+        _CALLS.matrix(item, self._matrix_place)
+        a, b, c, d, e, f = self._matrix
+        return a, b, c, d, e, f
 
-    def _white(self, item: object) -> bool:
-        if not raw.FPDFPageObj_GetFillColor(item, *self._colour):
+    def _font_size(self, item: int) -> float:
+        _CALLS.font_size(item, self._box_places[0])
+        return self._box[0]
+
+    def _white(self, item: int) -> bool:
+        if not _CALLS.fill_colour(item, *self._colour_places):
             return False
         red, green, blue, alpha = self._colour
-        if alpha.value == 0:
-            return True
-        return red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE
+        return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
-    def _face(self, item: object) -> Face:
-        font = raw.FPDFTextObj_GetFont(item)
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._faces:
-            self._faces[key] = _face(font) if font else Face(False, False)
-        return self._faces[key]
+    def _face(self, item: int) -> Face:
+        font = _CALLS.font(item)
+        if font not in self._faces:
+            self._faces[font] = _face(font) if font else Face(False, False)
+        return self._faces[font]
 
 
-def _wide(buffer: ctypes.Array[ctypes.c_char]) -> object:
-    return ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+def _places(values: ctypes.Array[Any]) -> tuple[int, ...]:
+    """The addresses of an array's values."""
+    first = ctypes.addressof(values)
+    return tuple(first + 4 * n for n in range(len(values)))
 
 
-def _face(font: object) -> Face:
+def _face(address_of_font: int) -> Face:
+    font = ctypes.cast(address_of_font, raw.FPDF_FONT)
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace").lower()
@@ -248,7 +241,7 @@ def _face(font: object) -> Face:
     bold = any(word in name for word in _BOLD_NAMES)
     italic = any(word in name for word in _ITALIC_NAMES)
     flagged = bool(raw.FPDFFont_GetFlags(font) & _ITALIC_FLAG)
-    return Face(bold or weight >= _BOLD_WEIGHT, italic or flagged)
+    return Face(bold or weight >= _BOLD_WEIGHT, italic or flagged, _STYLE.sub("", name))
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.pdf_objects import Bounds, PageObjects, TextObject, page_objects
 from pipeline.model import BBox
 
 _TINY_POINTS = 1.5
 
-Upright = Callable[[float, float], tuple[float, float]]
+Upright = Callable[[Bounds], Bounds]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One text object: its words, its ink box, where it stands on its line and how it is set.
 
     `text` ends with a space where pdfium saw one before the next run (`order` + 1).
@@ -31,6 +31,7 @@ class Run:
     bold: bool
     italic: bool
     order: int
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _page(number: int, objects: PageObjects) -> PdfPage:
             apart.append((run, reason))
         else:
             runs.append(run)
-    rules = tuple(_box(rule, upright) for rule in objects.rules)
+    rules = tuple(BBox(*upright(rule)) for rule in objects.rules)
     return PdfPage(number, width, height, tuple(runs), tuple(apart), rules)
 
 
@@ -88,29 +89,23 @@ def _size(crop: Bounds, turns: int) -> tuple[float, float]:
 
 
 def _upright(crop: Bounds, turns: int) -> Upright:
-    """Page coordinates (origin bottom left) to points from the top left of the turned page."""
+    """Boxes of the page (origin bottom left) to points from the top left of the turned page."""
     x0, y0, x1, y1 = crop
     return (
-        lambda x, y: (x - x0, y1 - y),
-        lambda x, y: (y - y0, x - x0),
-        lambda x, y: (x1 - x, y - y0),
-        lambda x, y: (y1 - y, x1 - x),
+        lambda box: (box[0] - x0, y1 - box[3], box[2] - x0, y1 - box[1]),
+        lambda box: (box[1] - y0, box[0] - x0, box[3] - y0, box[2] - x0),
+        lambda box: (x1 - box[2], box[1] - y0, x1 - box[0], box[3] - y0),
+        lambda box: (y1 - box[3], x1 - box[2], y1 - box[1], x1 - box[0]),
     )[turns % 4]
 
 
-def _box(bounds: Bounds, upright: Upright) -> BBox:
-    ax, ay = upright(bounds[0], bounds[1])
-    bx, by = upright(bounds[2], bounds[3])
-    if ax > bx:
-        ax, bx = bx, ax
-    return BBox(ax, ay, bx, by) if ay < by else BBox(ax, by, bx, ay)
-
-
 def _run(text: TextObject, upright: Upright, order: int) -> Run:
-    x0, top, x1, bottom = _box(text.bounds, upright)
-    _, baseline = upright(*text.pen)
-    face = text.face
-    return Run(text.text, x0, top, x1, bottom, baseline, text.size, face.bold, face.italic, order)
+    x0, top, x1, bottom = upright(text.bounds)
+    _, baseline, _, _ = upright(text.pen * 2)
+    face, size = text.face, text.size
+    return Run(
+        text.text, x0, top, x1, bottom, baseline, size, face.bold, face.italic, order, face.family
+    )
 
 
 def _unseen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.paragraphs import begins_unit, ends_sentence, is_upper, marked
@@ -60,7 +60,7 @@ def _with_margins(lines: Sequence[PdfLine]) -> list[PdfLine]:
     placed = []
     for line in lines:
         left, right = margins[_flow(line)]
-        placed.append(replace(line, left=left, right=right))
+        placed.append(line._replace(left=left, right=right))
     return placed
 
 

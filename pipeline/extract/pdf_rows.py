@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.paragraphs import marked
@@ -15,6 +15,7 @@ _SAME_LINE = 0.25  # of the type size: how far baselines of one line may lie apa
 _RAISED = 0.6  # how far a footnote mark may be lifted
 SMALLER = 0.8
 _CELL_GAP = 2.5
+_TWIN_SHARE = 0.2  # of the type size: nearer to each other, the same words are printed twice
 SYMBOL = re.compile("[\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e]")
 
 
@@ -44,7 +45,7 @@ def _baselines(runs: Iterable[Run], log: RepairLog) -> Iterator[list[Run]]:
     for run in sorted(runs, key=lambda run: (run.baseline, run.x0, run.order)):
         if anchor is not None and _shares_line(anchor, run):
             row.append(run)
-            anchor = max(anchor, run, key=lambda run: run.size)
+            anchor = run if run.size > anchor.size else anchor
             continue
         if row:
             yield _once(row, log)
@@ -54,7 +55,7 @@ def _baselines(runs: Iterable[Run], log: RepairLog) -> Iterator[list[Run]]:
 
 
 def _shares_line(one: Run, other: Run) -> bool:
-    small, large = sorted((one, other), key=lambda run: run.size)
+    small, large = (other, one) if other.size < one.size else (one, other)
     apart = abs(one.baseline - other.baseline)
     if apart <= _SAME_LINE * large.size:
         return True
@@ -66,18 +67,21 @@ def _once(row: list[Run], log: RepairLog) -> list[Run]:
     row.sort(key=lambda run: (run.x0, run.order))
     kept: list[Run] = []
     for run in row:
+        if not kept or run.x0 - kept[-1].x0 >= _TWIN_SHARE * run.size:
+            kept.append(run)
+            continue
         twin = next((i for i, other in enumerate(kept[-3:]) if _overprints(run, other)), None)
         if twin is None:
             kept.append(run)
         else:
             at = max(0, len(kept) - 3) + twin
-            kept[at] = replace(kept[at], bold=True)
+            kept[at] = kept[at]._replace(bold=True)
             log.add("overprinted", run.text.strip())
     return kept
 
 
 def _overprints(run: Run, other: Run) -> bool:
-    near = 0.2 * run.size
+    near = _TWIN_SHARE * run.size
     return (
         run.text.strip() == other.text.strip()
         and abs(run.x0 - other.x0) < near
@@ -89,8 +93,7 @@ def _pieces(row: Sequence[Run]) -> Row:
     """The row cut at wide gaps; a list mark stays with its text, a justified line is one piece."""
     size = max(run.size for run in row)
     cuts = [at for at in range(1, len(row)) if row[at].x0 - row[at - 1].x1 > _CELL_GAP * size]
-    words = sum(len(run.text.split()) for run in row)
-    if len(cuts) >= 3 and 2 * len(cuts) >= words - 1:
+    if len(cuts) >= 3 and 2 * len(cuts) >= sum(len(run.text.split()) for run in row) - 1:
         cuts = []
     bounds = [0, *cuts, len(row)]
     pieces = [_piece(row[a:b]) for a, b in pairwise(bounds)]
