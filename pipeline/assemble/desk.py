@@ -77,6 +77,11 @@ class Desk:
         self._cell = cell if label.kind == "alone" else None
         return (*current, *label.ordinals) if together else label.ordinals
 
+    def is_aside(self, unit: Unit) -> bool:
+        """Whether a paragraph speaks of ways of appointment and not of the class."""
+        text = self.document.text
+        return any(r.pattern.search(text, unit.start, unit.end) for r in self.profile.asides)
+
     def text_of(self, unit: Unit) -> str:
         """The folded text of a unit."""
         return fold(self.document.text[unit.start : unit.end])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.assemble.desk import Desk
 from pipeline.assemble.distinguishing import labelled_classes
@@ -40,53 +40,84 @@ class _Group:
     last: str = ""
 
 
-def read_duties(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed:
-    """The duties of each class, in printed order.
+class DutyReader:
+    """Reads one section of duties from top to bottom.
 
     A line that ends in a colon or stands like a heading among the duties names a group and is
     no duty; which duties it holds is read from list marks, indents and punctuation.
     """
-    every = tuple(ordinals)
-    placed = Placed()
-    current: tuple[int, ...] = every if len(every) == 1 else ()
-    groups: list[_Group] = []
-    units = section.units
-    labelled = labelled_classes(desk, section)
-    for index, unit in enumerate(units):
-        desk.label(unit.mark)
-        desk.label(unit.label)
-        if unit.start >= unit.end:
-            continue
-        label = desk.class_label(unit)
-        start = unit.start
-        if label is not None and label.kind != "subject":
-            current, start = desk.named_together(unit, current, label), label.end
-            groups = []
-            desk.label((unit.start, label.end))
-            if label.kind == "alone":
-                placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
-                continue
-        elif label is not None and not labelled & set(label.ordinals) and label.ordinals != every:
-            current, groups = label.ordinals, []
-        text = fold(desk.document.text[start : unit.end])
-        if text.endswith(":") or _theme(desk, units, index, text):
-            _open(desk, groups, unit, start, text)
-            continue
-        if not unit.style and _broken(placed, current, text):
-            _mend(desk, placed, current, (start, unit.end))
-            continue
-        _close(groups, unit, text)
-        group = groups[-1] if groups else None
-        duty = Duty(
-            desk.printed("duty", (start, unit.end)),
-            group.name if group else None,
-            sum(bool(g.style) for g in groups),
-        )
-        for ordinal in current:
-            placed.by_class.setdefault(ordinal, []).append(duty)
-        if not current:
-            placed.general.append(duty)
-    return placed
+
+    def __init__(self, desk: Desk, section: Section, ordinals: Sequence[int]) -> None:
+        self.desk = desk
+        self.units = section.units
+        self.every = tuple(ordinals)
+        self.current: tuple[int, ...] = self.every if len(self.every) == 1 else ()
+        self.labelled = labelled_classes(desk, section)
+        self.groups: list[_Group] = []
+        self.placed = Placed()
+
+    def read(self) -> Placed:
+        """The duties of each class, in printed order."""
+        for index, unit in enumerate(self.units):
+            self.desk.label(unit.mark)
+            self.desk.label(unit.label)
+            start = self._past_label(unit)
+            if start < unit.end:
+                self._take(index, start)
+        return self.placed
+
+    def _past_label(self, unit: Unit) -> int:
+        """Where a unit's own text begins, after the class label that it may begin with."""
+        label = self.desk.class_label(unit) if unit.start < unit.end else None
+        if label is None:
+            return unit.start
+        if label.kind == "subject":
+            if not self.labelled & set(label.ordinals) and label.ordinals != self.every:
+                self.current, self.groups = label.ordinals, []
+            return unit.start
+        self.current = self.desk.named_together(unit, self.current, label)
+        self.groups = []
+        self.desk.label((unit.start, label.end))
+        if label.kind == "alone":
+            self.placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
+        return label.end
+
+    def _take(self, index: int, start: int) -> None:
+        unit = self.units[index]
+        text = fold(self.desk.document.text[start : unit.end])
+        if text.endswith(":") or _theme(self.desk, self.units, index, text):
+            _open(self.desk, self.groups, unit, start, text)
+        elif not unit.style and self._broken(text):
+            self._mend((start, unit.end))
+        else:
+            _close(self.groups, unit, text)
+            self._place(self.desk.printed("duty", (start, unit.end)))
+
+    def _place(self, text: Printed) -> None:
+        group = self.groups[-1].name if self.groups else None
+        duty = Duty(text, group, sum(bool(g.style) for g in self.groups))
+        for duties in self._lists():
+            duties.append(duty)
+
+    def _lists(self) -> list[list[Duty]]:
+        """The lists that the classes in hand keep; that of no class where there is none."""
+        by_class = self.placed.by_class
+        return [by_class.setdefault(o, []) for o in self.current] or [self.placed.general]
+
+    def _broken(self, text: str) -> bool:
+        """Whether a text goes on with the duty before it, broken in the middle of its sentence."""
+        duties = self._lists()[-1]
+        if not duties or not text[:1].islower():
+            return False
+        before = duties[-1].text.value
+        return not _ENDS.search(before) and not _LISTED.search(before)
+
+    def _mend(self, span: tuple[int, int]) -> None:
+        """Join a stretch of text to the last duty of the classes in hand."""
+        for duties in self._lists():
+            before = duties[-1]
+            whole = self.desk.printed("duty", *before.text.spans, span)
+            duties[-1] = replace(before, text=whole)
 
 
 def _theme(desk: Desk, units: Sequence[Unit], index: int, text: str) -> bool:
@@ -152,20 +183,3 @@ def _below(group: _Group, style: str, indent: int) -> bool:
 
 def _indent(unit: Unit) -> int:
     return unit.block.indent if unit.block else 0
-
-
-def _broken(placed: Placed, current: tuple[int, ...], text: str) -> bool:
-    """Whether a text goes on with the duty before it, broken in the middle of its sentence."""
-    duties = placed.by_class.get(current[-1], []) if current else placed.general
-    if not duties or not text[:1].islower():
-        return False
-    before = duties[-1].text.value
-    return not _ENDS.search(before) and not _LISTED.search(before)
-
-
-def _mend(desk: Desk, placed: Placed, current: tuple[int, ...], span: tuple[int, int]) -> None:
-    """Join a stretch of text to the last duty of the classes in hand."""
-    for duties in [placed.by_class[o] for o in current] if current else [placed.general]:
-        before = duties[-1]
-        whole = desk.printed("duty", *before.text.spans, span)
-        duties[-1] = Duty(whole, before.group, before.depth)

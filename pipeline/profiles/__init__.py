@@ -55,6 +55,7 @@ class Profile:
     tracks: tuple[Rule, ...]
     paragraphs: tuple[Rule, ...]
     closings: tuple[Rule, ...]
+    asides: tuple[Rule, ...]
     inherits: re.Pattern[str]
     groups: Mapping[str, str]
     sections: tuple[SectionKind, ...]
@@ -130,6 +131,7 @@ def _profile(
         tracks=_rules(data, "track"),
         paragraphs=_rules(data, "paragraph"),
         closings=_rules(data, "closing"),
+        asides=_rules(data, "aside"),
         inherits=re.compile(data["inherits"]["pattern"]),
         groups=data["groups"],
         sections=tuple(
