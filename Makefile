@@ -50,8 +50,8 @@ layers: $(VENV)/.ready-dev ## the floors of the house, checked by import-linter
 tests: $(VENV)/.ready-dev ## pytest with coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=93
 
-corpus: $(VENV)/.ready-dev ## render the bank of invented standards into documents with their gold
-	$(BIN)/python -m corpus
+corpus: $(VENV)/.ready-dev ## render the bank into documents with gold; COUNT=n SEED=s OUTPUT=folder makes more
+	$(BIN)/python -m corpus $(if $(COUNT),--count $(COUNT) --seed $(or $(SEED),1) --output $(OUTPUT)/corpus)
 
 eval: $(VENV)/.ready ## parse the corpus and score it against its gold; the result is dated
 	@$(BIN)/standards parse $(wildcard corpus/*/documents) --output $(OUTPUT)/eval >/dev/null
