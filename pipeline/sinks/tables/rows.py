@@ -165,7 +165,7 @@ def _entity(document_id: str, ordinal: int, one: Mapping[str, Any]) -> Row:
         "text": one["text"],
         "start_offset": one["start"],
         "end_offset": one["end"],
-        "value": json_text(one["value"]),
+        "value": None if one["value"] is None else json_text(one["value"]),
     }
 
 
