@@ -1,0 +1,1 @@
+"""Speed and memory of the parser, measured beside its peers: `python -m bench`."""

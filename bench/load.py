@@ -1,0 +1,86 @@
+"""Many documents through a run in a process of its own: `python -m bench.load DIR OUTPUT JOBS`."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from bench import load as this
+from pipeline import Record, parse
+from pipeline.batch import run
+from pipeline.batch.work import Outcome
+
+_TENTHS = 10
+
+
+def parse_one(path: Path, *, peaks: Path) -> Record:
+    """The record of one file; the process leaves its largest memory so far in a file."""
+    try:
+        return parse(path)
+    finally:
+        (peaks / str(os.getpid())).write_text(str(peak_megabytes()), encoding="utf-8")
+
+
+def peak_megabytes() -> float:
+    """The largest memory of this process; `resource` counts what stood there before exec too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+
+
+class _Watch:
+    """Seconds of each document in order, and the largest worker after a tenth of them."""
+
+    def __init__(self, count: int, peaks: Path) -> None:
+        self.seconds: list[float] = []
+        self.early = 0.0
+        self._tenth, self._peaks = max(1, count // _TENTHS), peaks
+
+    def done(self, outcome: Outcome) -> None:
+        self.seconds.append(outcome.seconds)
+        if len(self.seconds) == self._tenth:
+            self.early = self.peak()
+
+    def peak(self) -> float:
+        found = [path.read_text(encoding="utf-8") for path in self._peaks.iterdir()]
+        return max((float(each) for each in found if each), default=0.0)
+
+    def rates(self) -> dict[str, float]:
+        """Documents a second in the first and the last tenth; the median knows no start-up."""
+        first, last = self.seconds[: self._tenth], self.seconds[-self._tenth :]
+        return {
+            "first tenth": 1 / statistics.median(first),
+            "last tenth": 1 / statistics.median(last),
+        }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Parse every document, the series mixed, and print what was measured as JSON."""
+    folder, output, jobs = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
+    peaks = output / "peaks"
+    peaks.mkdir(parents=True)
+    paths = sorted(folder.glob("*/documents/*"), key=lambda path: path.stem.rsplit("-", 1)[::-1])
+    watch = _Watch(len(paths), peaks)
+    read = partial(this.parse_one, peaks=peaks)  # by this name the workers find it
+    report = run(paths, output / "records", parse=read, jobs=jobs, options={}, on_done=watch.done)
+    found = {
+        "rate": len(paths) / report.seconds,
+        "rates": watch.rates(),
+        "early": watch.early,
+        "peak": watch.peak(),
+    }
+    print(json.dumps(found))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

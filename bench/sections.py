@@ -1,0 +1,170 @@
+"""What is measured, section by section; each gives tables."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.files import BULLETINS, DOCUMENTS, Files, documents, same_standards
+from bench.measure import Table, Work, in_turns, printed, run
+from bench.peers import MEDIA_TYPES, Read, peers
+from bench.stages import STAGES, stage_seconds
+from pipeline import Limits, PipelineError, parse_bytes
+from pipeline.extract import extract
+from pipeline.source import from_bytes
+
+OURS = "this parser"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much is measured: rounds, files of a format, documents of a load, its rounds."""
+
+    runs: int = 5
+    most: int | None = None
+    count: int = 300
+    loads: int = 3
+
+
+QUICK = Options(runs=3, most=4, count=40, loads=1)
+
+
+def against_peers(options: Options) -> Iterator[Table]:
+    """Bytes to validated record here, bytes to text there, format by format."""
+    for suffix in MEDIA_TYPES:
+        files = documents(suffix, most=options.most, folder=DOCUMENTS)
+        readers = peers(suffix)
+        title = f"{suffix.upper()}: {len(files)} standards, bytes to record against text alone"
+        yield _compared(suffix, title, files, suffix, _to_record, readers, options)
+
+
+def bulletins(options: Options) -> Iterator[Table]:
+    """Extraction alone, over the real bulletins; nothing where they are absent."""
+    files = documents("pdf", most=options.most, folder=BULLETINS)
+    if files:
+        title = f"PDF: {len(files)} real bulletins, extraction alone"
+        yield _compared("bulletins", title, files, "pdf", _to_document, peers("pdf"), options)
+
+
+def stages(options: Options) -> Iterator[Table]:
+    """Where the time of a document goes, stage by stage, over all formats."""
+    files = [
+        file
+        for suffix in MEDIA_TYPES
+        for file in documents(suffix, most=options.most, folder=DOCUMENTS)
+    ]
+    stage_seconds(files)
+    found: dict[str, list[float]] = {stage: [] for stage in STAGES}
+    for _ in range(options.runs):
+        for stage, seconds in stage_seconds(files).items():
+            found[stage].append(1000 * seconds / len(files))
+    whole = [sum(each) for each in zip(*found.values(), strict=True)]
+    title = f"Stages: {len(files)} standards of all formats"
+    yield Table("stages", title, "ms a document", {**found, "all": whole}, "all")
+
+
+def formats(options: Options) -> Iterator[Table]:
+    """The same standards in three formats, and all standards format by format."""
+    same = same_standards(most=options.most, folder=DOCUMENTS)
+    title = f"One standard, three formats: {len(same['pdf'])} standards to records"
+    scale = 1000 / max(1, len(same["pdf"]))
+    works = {suffix: _work(files, suffix, _to_record) for suffix, files in same.items()}
+    values = in_turns(works, runs=3 * options.runs, scale=scale)
+    yield Table("formats", title, "ms a document", values, "pdf")
+
+
+def startup(options: Options) -> Iterator[Table]:
+    """Processes from start to end."""
+    small = min(DOCUMENTS.glob("*.txt"), key=lambda path: (path.stat().st_size, path.name))
+    commands = {
+        "python -c pass": ("-c", "pass"),
+        "standards --help": ("-m", "pipeline", "--help"),
+        'python -c "import spacy"': ("-c", "import spacy"),
+        "one small text file": ("-m", "pipeline", "parse", str(small), "--output", "-"),
+    }
+    works: dict[str, Work] = {name: partial(run, *each) for name, each in commands.items()}
+    values = in_turns(works, runs=2 * options.runs, scale=1000.0)
+    yield Table("startup", "Start-up, process from start to end", "ms", values, "python -c pass")
+
+
+def load(options: Options) -> Iterator[Table]:
+    """Many generated documents with one and two workers, and the same run once more."""
+    rates: dict[str, list[float]] = {"1 worker": [], "2 workers": []}
+    tenths: dict[str, list[float]] = {"first tenth": [], "last tenth": []}
+    memory: dict[str, list[float]] = {"after a tenth": [], "at the end": []}
+    with tempfile.TemporaryDirectory() as made:
+        run("-m", "corpus", "--count", str(options.count), "--output", made)
+        for turn in range(options.loads):
+            for jobs, subject in enumerate(rates, 1):
+                output = str(Path(made) / f"run-{turn}-{jobs}")
+                found = json.loads(printed("-m", "bench.load", made, output, str(jobs)))
+                rates[subject].append(found["rate"])
+                if jobs == 1:
+                    for name, rate in found["rates"].items():
+                        tenths[name].append(rate)
+            memory["after a tenth"].append(found["early"])
+            memory["at the end"].append(found["peak"])
+        again = {f"{nth} run": [run(*_parse(made))] for nth in ("first", "second")}
+    title = f"Load: {options.count} generated documents, from the first file to the last record"
+    yield Table("throughput", title, "documents a second", rates, "1 worker")
+    yield Table(
+        "steady",
+        "Load: rate of one worker, by the median document",
+        "documents a second",
+        tenths,
+        "first tenth",
+    )
+    yield Table("memory", "Load: peak memory of a worker", "MB", memory, "after a tenth")
+    yield Table("again", "Load: the command twice over the same", "seconds", again, "first run")
+
+
+SECTIONS: dict[str, Callable[[Options], Iterator[Table]]] = {
+    "peers": against_peers,
+    "bulletins": bulletins,
+    "stages": stages,
+    "formats": formats,
+    "startup": startup,
+    "load": load,
+}
+
+
+def _compared(
+    name: str,
+    title: str,
+    files: Files,
+    suffix: str,
+    ours: Read,
+    readers: dict[str, Read],
+    options: Options,
+) -> Table:
+    works = {who: _work(files, suffix, read) for who, read in ({OURS: ours} | readers).items()}
+    values = in_turns(works, runs=options.runs, scale=1000 / max(1, len(files)))
+    return Table(name, title, "ms a document", values, next(iter(readers), OURS))
+
+
+def _work(files: Files, suffix: str, read: Read) -> Work:
+    def work() -> None:
+        for _, data in files:
+            read(data, suffix)
+
+    return work
+
+
+def _to_record(data: bytes, suffix: str) -> object:
+    try:
+        return parse_bytes(data, name=f"standard.{suffix}")
+    except PipelineError as error:
+        return error
+
+
+def _to_document(data: bytes, suffix: str) -> object:
+    return extract(from_bytes(data, name=f"bulletin.{suffix}", limits=Limits()), data)
+
+
+def _parse(folder: str) -> tuple[str, ...]:
+    found = sorted(str(path) for path in Path(folder).glob("*/documents"))
+    return "-m", "pipeline", "parse", *found, "--output", f"{folder}/again", "--jobs", "2"
