@@ -3,6 +3,7 @@
 INPUT  ?= $(wildcard corpus/*/documents)
 OUTPUT ?= outputs
 JOBS   ?=
+DATABASE ?= sqlite:///$(OUTPUT)/hr.db
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -11,7 +12,7 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help parse test lint types layers tests corpus eval gains bench docs clean
+.PHONY: help parse load test lint types layers tests corpus eval gains bench docs clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +35,9 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 
 parse: $(VENV)/.ready ## parse INPUT into OUTPUT and print a summary
 	@$(BIN)/standards parse $(INPUT) --output $(OUTPUT) $(if $(JOBS),--jobs $(JOBS))
+
+load: $(VENV)/.ready ## load the records of OUTPUT into DATABASE
+	@$(BIN)/standards load $(OUTPUT) --database $(DATABASE)
 
 test: lint types layers tests ## lint, types, layers and tests
 

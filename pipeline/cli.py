@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli_load import add_load
 from pipeline.errors import ConfigurationError, SourceError
 from pipeline.version import VERSION
 
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_ladder(commands)
     _add_evaluate(commands)
     _add_compare(commands)
+    add_load(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(do=_schema)
     return parser

@@ -35,13 +35,17 @@ def open_database(url: str, *, read_only: bool = False) -> Iterator[Connection]:
     try:
         connection = engine.connect()
     except DBAPIError as error:
-        shown = where.render_as_string(hide_password=True)
-        raise ConfigurationError(f"{shown} cannot be opened: {reason(error)}") from error
+        raise ConfigurationError(f"{shown(url)} cannot be opened: {reason(error)}") from error
     with connection:
         if read_only and engine.dialect.name == "postgresql":
             connection = connection.execution_options(postgresql_readonly=True)
         yield connection
     engine.dispose()
+
+
+def shown(url: str) -> str:
+    """A database URL as it may be printed: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
 
 
 def reason(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from pipeline.sinks.sql.schema import METADATA
 from pipeline.sinks.tables import TABLES
 
 Rows = Sequence[Mapping[str, Any]]
+_Names = tuple[str, ...]
 _STAGED = {
     name: METADATA.tables[name].to_metadata(sa.MetaData(), name=f"staging_{name}")
     for name in TABLES
@@ -42,7 +44,7 @@ def writer(connection: Connection) -> Writer:
 
 
 class _File:
-    """SQLite: one writer at a time, for the transaction began as one."""
+    """SQLite: one writer at a time, for each transaction begins as one."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -51,7 +53,8 @@ class _File:
         self._connection.execute(sa.insert(table), rows)
 
     def upsert(self, table: sa.Table, rows: Rows) -> None:
-        self._connection.execute(_or_update(sqlite.insert(table), table, rows), rows)
+        insert = _or_update(sqlite.insert(table), table, tuple(rows[0]))
+        self._connection.execute(insert, rows)
 
     def lock(self, document_id: str) -> None:
         """Nothing to do: `BEGIN IMMEDIATE` has locked the file."""
@@ -67,41 +70,44 @@ class _Server:
                 connection.exec_driver_sql(_STAGING.format(name=name))
 
     def insert(self, table: sa.Table, rows: Rows) -> None:
-        staged = self._stage(table, rows)
-        names = list(rows[0])
-        chosen = sa.select(*(staged.c[name] for name in names))
-        self._connection.execute(sa.insert(table).from_select(names, chosen))
+        self._copy(table, rows)
+        self._connection.execute(_from_staging(table, tuple(rows[0])))
 
     def upsert(self, table: sa.Table, rows: Rows) -> None:
-        staged = self._stage(table, rows)
-        names = list(rows[0])
-        chosen = sa.select(*(staged.c[name] for name in names)).where(sa.true())
-        insert = postgresql.insert(table).from_select(names, chosen)
-        self._connection.execute(_or_update(insert, table, rows))
+        self._copy(table, rows)
+        self._connection.execute(_upsert_from_staging(table, tuple(rows[0])))
 
     def lock(self, document_id: str) -> None:
         key = sa.func.hashtextextended(document_id, 0)
         self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
-    def _stage(self, table: sa.Table, rows: Rows) -> sa.Table:
-        """COPY rows into the staging table of a table."""
-        staged = _STAGED[table.name]
+    def _copy(self, table: sa.Table, rows: Rows) -> None:
+        """COPY rows into the staging table of a table; names come from the model alone."""
         quote = self._connection.dialect.identifier_preparer.quote
         columns = ", ".join(quote(name) for name in rows[0])
-        statement = f"COPY {quote(staged.name)} ({columns}) FROM STDIN"
         cursor = self._connection.connection.cursor()
-        with cursor.copy(statement) as copy:
+        with cursor.copy(f"COPY staging_{table.name} ({columns}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(tuple(row.values()))
         cursor.close()
-        return staged
 
 
-def _or_update(insert: _Insert, table: sa.Table, rows: Rows) -> _Insert:
+@cache
+def _from_staging(table: sa.Table, names: _Names) -> postgresql.Insert:
+    staged = _STAGED[table.name].c
+    chosen = sa.select(*(staged[name] for name in names)).where(sa.true())
+    return postgresql.insert(table).from_select(names, chosen)
+
+
+@cache
+def _upsert_from_staging(table: sa.Table, names: _Names) -> postgresql.Insert:
+    return _or_update(_from_staging(table, names), table, names)
+
+
+def _or_update(insert: _Insert, table: sa.Table, names: _Names) -> _Insert:
     """Where the key is there already, the other columns take the new values."""
     keys = list(table.primary_key)
-    others = rows[0].keys() - {column.name for column in keys}
-    if not others:
+    new = {name: insert.excluded[name] for name in names if not table.c[name].primary_key}
+    if not new:
         return insert.on_conflict_do_nothing(index_elements=keys)
-    new = {name: insert.excluded[name] for name in rows[0] if name in others}
     return insert.on_conflict_do_update(index_elements=keys, set_=new)

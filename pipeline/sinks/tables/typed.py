@@ -10,6 +10,7 @@ from typing import Any
 
 COLLEGE_DEGREES = frozenset({"associate", "bachelor", "master", "doctorate", "professional"})
 _OTHER_SCHOOLING = frozenset({"high_school", "some_college", "certificate"})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _ROMAN = re.compile(r"(?=[XVI])(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_UNITS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _HOW_READ = ("schema_version", "parser", "profile", "source", "evidence", "conservation")
@@ -18,7 +19,7 @@ _FOUND = ("entities", "residue", "issues")
 
 def json_text(value: Any) -> str:
     """A value as JSON of one form: keys sorted, no white space."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def tree_text(node: Mapping[str, Any] | None) -> str | None:

@@ -242,14 +242,6 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
-    """Drop every table; what they hold is lost."""
-    connection = op.get_bind()
-    there = sa.MetaData()
-    there.reflect(connection, only=lambda name, _: name != "alembic_version")
-    there.drop_all(connection)
-
-
 def _create(
     table: str,
     columns: str,
