@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli_export import add_export
 from pipeline.cli_load import add_load
+from pipeline.cli_diff import add_diff, rendered_diff
 from pipeline.errors import ConfigurationError, SourceError
 from pipeline.version import VERSION
 
@@ -63,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_ladder(commands)
     _add_evaluate(commands)
     _add_compare(commands)
+    add_diff(commands, _diff)
     add_load(commands)
+    add_export(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(do=_schema)
     return parser
@@ -300,6 +304,12 @@ def _compare(options: argparse.Namespace) -> int:
         lambda: comparison_sheets(found, samples=samples),
         lambda: comparison_json(found, samples=samples),
     )
+    return ALL_GOOD
+
+
+def _diff(options: argparse.Namespace) -> int:
+    sys.stdout.write(rendered_diff(options))
+    sys.stdout.flush()
     return ALL_GOOD
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ConfigurationError
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 MISSING = "pyarrow is not installed: it comes with the extra `export`"
 
 
-def _arrow() -> ModuleType:
+def _arrow() -> Any:
     try:
         import pyarrow
         import pyarrow.csv

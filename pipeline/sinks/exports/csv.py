@@ -48,8 +48,3 @@ def safe(cell: str) -> str:
     with one gives back what was there.
     """
     return f"'{cell}" if _RISKY.match(cell) else cell
-
-
-def unsafe(cell: str) -> str:
-    """What stood in a cell before it was made safe."""
-    return cell.removeprefix("'")

@@ -103,7 +103,7 @@ def _typed(type_: str, **properties: Any) -> Plain:
 
 
 def _requirements(record: Record, one: Mapping[str, Any]) -> Plain:
-    """Every path as text; as data, what all must meet who come from outside.
+    """Paths, their footnotes and substitutions as text; as data, what all must meet who come from outside.
 
     Schema.org joins the values of a property by "and" and has no "or". So a leaf is data only if
     every open-competitive path asks for it whichever way one takes; where no path is open, if
@@ -125,8 +125,12 @@ def _name(path: Mapping[str, Any]) -> str:
 
 
 def _texts(record: Record, paths: Sequence[Mapping[str, Any]]) -> list[str]:
-    ways = [f"{_name(path)}: {path['text']}" for path in paths]
-    return [*ways, *(f"Substitution: {rule['text']}" for rule in record["substitutions"])]
+    markers = {marker for path in paths for marker in path["footnotes"]}
+    return [
+        *(f"{_name(path)}: {path['text']}" for path in paths),
+        *(f"{n['marker']} {n['text']}" for n in record["footnotes"] if n["marker"] in markers),
+        *(f"Substitution: {rule['text']}" for rule in record["substitutions"]),
+    ]
 
 
 def _data(found: Iterable[tuple[Mapping[str, Any], Plain]], *types: str) -> list[Plain]:

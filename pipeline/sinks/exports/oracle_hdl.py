@@ -47,7 +47,8 @@ def export(records: Iterable[Mapping[str, Any]], folder: Path) -> Exported:
     """Write `Job.dat`, and `left-out.jsonl` with each class that is no job in it, and why."""
     found = list(_found(records))
     jobs, doubles = _one_a_code(one for one in found if isinstance(one, Job))
-    left_out = (*(one for one in found if isinstance(one, LeftOut)), *doubles)
+    unfit = (one for one in found if isinstance(one, LeftOut))
+    left_out = tuple(sorted((*unfit, *doubles), key=lambda one: one.id))
     with whole_folder(folder) as temporary:
         write_whole(temporary / FILE, _lines(jobs))
         write_whole(temporary / LEFT_OUT, (json_line(asdict(one)) for one in left_out))
@@ -87,7 +88,7 @@ def _one_a_code(jobs: Iterable[Job]) -> tuple[list[Job], list[LeftOut]]:
     for job in sorted(jobs, key=lambda job: (job.code, _ACTIVE[job.status], job.id)):
         first = kept.setdefault(job.code, job)
         if first is not job:
-            doubles.append(LeftOut(job.id, job.name, f"{first.id} claims the code {job.code} too"))
+            doubles.append(LeftOut(job.id, job.name, "another class has its code", first.id))
     return list(kept.values()), doubles
 
 
