@@ -14,6 +14,11 @@ from pipeline.text import fold
 
 _THEME_WORDS = 9
 _ENDS = re.compile(r"[.;:!?][\"”’)*]*$")
+_COLUMN = re.compile(  # what a column of shares holds: `40%`, and its head
+    r"(?:about\s+)?\d{1,3}\s*(?:%|percent)|(?:percent(?:age)?|%|share)(?:\s+of)?(?:\s+the)?(?:\s+time)?"
+    r"|(?:tasks?|duty|duties|activit(?:y|ies))(?:\s+and\s+\w+)?",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"[;,]\s+(?:and|or)$")
 _GOES_ON = re.compile(r"(?:;|,|\band|\bor)$")
 
@@ -85,7 +90,9 @@ class DutyReader:
     def _take(self, index: int, start: int) -> None:
         unit = self.units[index]
         text = fold(self.desk.document.text[start : unit.end])
-        if text.endswith(":") or _theme(self.desk, self.units, index, text):
+        if _COLUMN.fullmatch(text):
+            self.desk.label((start, unit.end))
+        elif text.endswith(":") or _theme(self.desk, self.units, index, text):
             _open(self.desk, self.groups, unit, start, text)
         elif not unit.style and self._broken(text):
             self._mend((start, unit.end))

@@ -13,8 +13,9 @@ from pipeline.normalize.grade import grade as grade_value
 from pipeline.text import fold
 from pipeline.titles import discover, levelled, split_title, words
 
-_EDGE = re.compile(r"[\s,|:;]*(?:[-–—]+[\s,|]*)?")
-_EDGE_END = re.compile(r"[\s,|:;–—-]*$")
+_EDGE = re.compile(r"[\s,|:;)]*(?:[-–—]+[\s,|]*)?")
+_EDGE_END = re.compile(r"[\s,|:;(–—-]*$")
+_SERIES = re.compile(r"\b(?:series|titles|classes)$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:,|-|/|&|\b(?:of|and|for|the|in|to))\s*$", re.IGNORECASE)
 
 
@@ -116,9 +117,15 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
     desk.label(span)
     if role != "title":
         return _Line(None, grade, code, prefix is not None, after)
+    printed = profile.grade.search(text, *span)
     taken = sorted(
-        s
-        for s in (code, grade and Span(grade.start, grade.end), prefix and Span(*prefix.span()))
+        Span(*s)
+        for s in (
+            code,
+            grade and (grade.start, grade.end),
+            printed and printed.span(),
+            prefix and prefix.span(),
+        )
         if s
     )
     title = _longest_gap(text, span, taken)
@@ -198,6 +205,8 @@ def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
     if row.grade is not None or row.code is not None or line.title is None or not line.after:
         return False
     above, here = _printed(text, row), text[slice(*line.title)]
+    if _SERIES.search(above):
+        return False
     if above.count("(") > above.count(")") or here.startswith("(") or _OPEN_END.search(above):
         return True
     completes = valued and bool(line.grade or line.code) and not levelled(above)

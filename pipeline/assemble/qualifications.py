@@ -11,7 +11,7 @@ from pipeline.assemble.desk import Desk
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, Substitution
 
-_MARKERS = re.compile(r"(?<=[\w,;.)])\s?(\*{1,4}|†|‡)|\[(\d{1,2})\]")
+_MARKERS = re.compile(r"(?<=[\w,;.)])\s?(\*{1,4}|†|‡|[¹²³])|\[(\d{1,2})\]|(?<=[^\W\d_])\((\d)\)")
 _TRACK_MARK = re.compile(r"\s*(?::{1,2}|[-–—](?=\s))\s*")
 _LABEL_EDGE = re.compile(r"[\s:;.\-–—]*$")
 
@@ -125,4 +125,4 @@ def read_track(desk: Desk, span: Span) -> tuple[str, Printed | None, int]:
 
 def markers(text: str) -> tuple[str, ...]:
     """The footnote markers that hang on words of a text, in order, each once."""
-    return tuple(dict.fromkeys(m[1] or m[2] for m in _MARKERS.finditer(text)))
+    return tuple(dict.fromkeys(m[1] or m[2] or m[3] for m in _MARKERS.finditer(text)))

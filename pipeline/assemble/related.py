@@ -9,7 +9,7 @@ from pipeline.assemble.desk import Desk
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, RelatedClass
 from pipeline.text import vocabulary
-from pipeline.titles import title_shaped
+from pipeline.titles import names_a_body, title_shaped
 
 _TITLE = re.compile(
     r"""
@@ -32,6 +32,7 @@ _NO_TITLE = vocabulary(
     """
 )
 _PLACE = re.compile(
+    r"\s+(?:in|at)\s+(?:the|an?)\s|"
     r"\s+(?:in|of|for)\s+(?:the\s+)?(?=(?:[A-Z][\w'’]*\s+)*(?:Department|Office|Division|Bureau|Commission|"
     r"Authority|Agency|Board|Service|State)\b)"
 )
@@ -85,7 +86,7 @@ def _leading_title(desk: Desk, unit: Unit) -> Printed | None:
     place = _PLACE.search(desk.document.text, start, end)
     end = place.start() if place else end
     words = desk.document.text[start:end].rstrip(" ,.").split()
-    if not words or words[0].casefold() in _NO_TITLE:
+    if not words or words[0].casefold() in _NO_TITLE or names_a_body(" ".join(words)):
         return None
     if len(words) == 1 and not words[0].endswith("s"):
         return None

@@ -72,16 +72,34 @@ def paragraphs(lines: Iterable[TextLine]) -> list[list[TextLine]]:
     """The lines grouped into paragraphs; every line is one where nothing was wrapped."""
     lines = list(lines)
     width = wrap_width(lines)
+    indented = _first_lines_indented(lines)
     groups: list[list[TextLine]] = []
     for line in lines:
-        if width is not None and groups and _continues(groups[-1], line, width):
+        if width is not None and groups and _continues(groups[-1], line, width, indented):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _continues(paragraph: Sequence[TextLine], line: TextLine, width: int) -> bool:
+def _first_lines_indented(lines: Sequence[TextLine]) -> bool:
+    """Whether the document sets the first line of a paragraph in, and the others at the margin."""
+    cut = [pair for pair in pairwise(lines) if _cuts_sentence(*pair) and pair[0].indent]
+    out = sum(before.indent > after.indent for before, after in cut if not marked(before.words))
+    return out >= _CUT_SENTENCES and out >= _FITTING_SHARE * len(cut)
+
+
+def _hangs(paragraph: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line stands below the text of a list item, right of the item's mark."""
+    mark = marked(paragraph[0].words)
+    if mark is None:
+        return False
+    after = paragraph[0].words[mark.end() :]
+    text = paragraph[0].indent + mark.end() + len(after) - len(after.lstrip())
+    return line.indent == text
+
+
+def _continues(paragraph: Sequence[TextLine], line: TextLine, width: int, indented: bool) -> bool:
     """Whether a line goes on with the paragraph: the line before was full, nothing new begins."""
     before = paragraph[-1]
     if line.seam:
@@ -89,18 +107,26 @@ def _continues(paragraph: Sequence[TextLine], line: TextLine, width: int) -> boo
         return open_end and not marked(line.words) and _room(before, line, width) <= _SLACK
     if line.blanks or begins_unit(line.words, before.words):
         return False
+    if before.words.count("(") > before.words.count(")"):
+        return True
+    if _hangs(paragraph, line) and not ends_sentence(before.text):
+        return True
     room = _room(before, line, width)
     lower = line.words[0].islower()
     if not (
         before.soft or room < 0 or (room <= _SLACK and lower and not ends_sentence(before.text))
     ):
         return False
-    return before.soft or lower or _keeps_margin(paragraph, line)
+    return before.soft or lower or _keeps_margin(paragraph, line, indented)
 
 
-def _keeps_margin(paragraph: Sequence[TextLine], line: TextLine) -> bool:
+def _keeps_margin(paragraph: Sequence[TextLine], line: TextLine, indented: bool) -> bool:
     """Whether the line stands on the paragraph's margin: no new first-line indent, no outdent."""
     first = paragraph[0]
     if len(paragraph) > 1:
         return abs(line.indent - paragraph[-1].indent) <= 1
-    return line.indent <= first.indent or marked(first.words) is not None
+    if marked(first.words) is not None:
+        return True
+    return line.indent < first.indent or (
+        line.indent == first.indent and not (indented and line.indent)
+    )

@@ -11,7 +11,7 @@ from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.segment.labels import Labels
 from pipeline.text import fold, vocabulary
-from pipeline.titles import Label, Titles
+from pipeline.titles import Label, Titles, names_a_body
 
 _VERB = re.compile(
     r"(?:(?P<verb>[A-Z][a-z]+(?:[-‑][a-z]+)?)[\s,](?!\s*of\b)|May\b|In\s+(?:collaboration|cooperation)\b|"
@@ -61,6 +61,7 @@ _FOREIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_CLASSES = frozenset(("classes", "positions", "titles", "series"))
 _AFTER_TITLE = vocabulary(
     """
     in of at who may whose with on for can will
@@ -72,6 +73,8 @@ def _foreign(text: str) -> bool:
     """Whether a text begins with a title and goes on as a sentence about its holders."""
     match = _FOREIGN.match(text)
     if match is None:
+        return False
+    if names_a_body(match["title"]) or match["next"] in _OF_CLASSES:
         return False
     head = match["title"].partition(" of ")[0]
     plural = head.endswith("s") or match["level"] is not None

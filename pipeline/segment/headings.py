@@ -15,6 +15,7 @@ from pipeline.titles import similar, words
 _MAX_WORDS = 9
 _RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014))")
 _UPPER_RUN = re.compile(r"(?:[A-Z][A-Z,&/-]*\s+){1,8}(?=[A-Z]?[a-z])")
+_ENUMERATOR = re.compile(r"\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+(?=[A-Za-z])")
 _CLOSER = re.compile(r"[\s:.\-–—]*")
 
 
@@ -83,6 +84,8 @@ def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None
     if unit.role and unit.role != "track":
         return None
     start = unit.label.start if unit.label else unit.start
+    numbered = _ENUMERATOR.match(text, start, unit.end)
+    start = numbered.end() if numbered else start
     whole = text[start : unit.end]
     if len(whole) <= 90 and not unit.label:
         kind, count = _kind(whole, known)

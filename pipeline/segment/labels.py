@@ -10,7 +10,7 @@ from pipeline.profiles import Profile
 from pipeline.text import fold
 from pipeline.titles import Label, Titles, discover, read_label
 
-_GRADE_TAIL = re.compile(r"[\s,|]*$")
+_GRADE_TAIL = re.compile(r"[\s,|(]*$")
 
 
 Labels = Mapping[int, Label]

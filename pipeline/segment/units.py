@@ -20,7 +20,8 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_NOTE_MARK = re.compile(r"(?P<mark>\*{1,4}|†|‡|\[\d{1,2}\])\s*(?=\S)")
+_NOTE_MARK = re.compile(r"(?P<mark>\*{1,4}|†|‡|\[\d{1,2}\]|[¹²³])\s*(?=\S)")
+_NUMBERED_NOTE = re.compile(r"\((\d)\)\s")
 _REFERENCE = re.compile(r"\w[,.;]?\*(?!\*)")
 _LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
 
@@ -28,7 +29,24 @@ _LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
 def read_units(document: Document, profile: Profile) -> list[Unit]:
     """Every block of the body as a unit, in reading order."""
     units = [_unit(document.text, block, profile) for block in document.blocks]
-    return _settle_stars(document.text, units)
+    return _settle_numbers(document.text, _settle_stars(document.text, units))
+
+
+def _settle_numbers(text: str, units: list[Unit]) -> list[Unit]:
+    """Tell numbered footnotes from numbered items: some word before refers to a footnote."""
+    return [
+        replace(unit, role="footnote", value=note[1], style="")
+        if unit.mark
+        and (note := _NUMBERED_NOTE.match(text, *unit.mark))
+        and _referred(text, unit, note)
+        else unit
+        for unit in units
+    ]
+
+
+def _referred(text: str, unit: Unit, note: re.Match[str]) -> bool:
+    reference = re.compile(rf"[^\W\d_][,.;]?\({note[1]}\)")
+    return reference.search(text, 0, note.start()) is not None
 
 
 def _settle_stars(text: str, units: list[Unit]) -> list[Unit]:
@@ -60,6 +78,8 @@ def _starred_runs(units: list[Unit]) -> Iterator[tuple[int, int]]:
 
 
 def _unit(text: str, block: Block, profile: Profile) -> Unit:
+    if not any(map(str.isalnum, text[block.start : block.end])):
+        return Unit(block.end, block.end, label=Span(block.start, block.end), block=block)
     found = _NOTE_MARK.match(text, block.start, block.end)
     if found is not None and not (found["mark"] == "*" and block.kind == "item"):
         sign = Span(block.start, found.end("mark"))

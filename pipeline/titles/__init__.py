@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.titles.discover import Discovered, discover
 from pipeline.titles.labels import Label, read_label
 from pipeline.titles.mentions import Mention, Titles
-from pipeline.titles.names import levelled, similar, split_title, title_shaped, words
+from pipeline.titles.names import levelled, names_a_body, similar, split_title, title_shaped, words
 
 __all__ = [
     "Discovered",
@@ -14,6 +14,7 @@ __all__ = [
     "Titles",
     "discover",
     "levelled",
+    "names_a_body",
     "read_label",
     "similar",
     "split_title",

@@ -125,7 +125,14 @@ def _name(
     level = level_key(title[slice(*parts.level)]) if parts.level else None
     parenthetic = words(title[slice(*parts.parenthetic)]) if parts.parenthetic else None
     parenthetics = _variants(parenthetic, shorts) if parenthetic else ()
-    return _Name(ordinal, _variants(base, shorts), level, parenthetics)
+    bases = dict.fromkeys((*_variants(base, shorts), *_inverted(title[slice(*parts.base)])))
+    return _Name(ordinal, tuple(bases), level, parenthetics)
+
+
+def _inverted(base: str) -> tuple[tuple[str, ...], ...]:
+    """`KITE TESTER, SENIOR` read as it is spoken: senior kite tester."""
+    head, comma, rest = base.rpartition(",")
+    return ((*words(rest), *words(head)),) if comma and head.strip() else ()
 
 
 def _variants(

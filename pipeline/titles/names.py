@@ -30,6 +30,11 @@ _ROMAN = {
     "x": 10,
 }
 LEVEL = r"(?<![\w])(?:\d{1,2}|[IVXivx]{1,4}|[A-H]|l)(?![\w'’])"
+_BODY = re.compile(
+    r"(?:department|bureau|office|division|commission|authority|board|council|agency|university"
+    r"|committee|administration)s?\s+(?:of|for|on)\b",
+    re.IGNORECASE,
+)
 MINOR = frozenset(["and", "&", "of", "the", "for", "in", "to", "on", "or", "at", "with", "a", "an"])
 
 
@@ -58,6 +63,8 @@ def word_key(word: str) -> str:
     key = word.casefold().replace("'", "").replace("’", "").replace(".", "")
     if key == "&":
         return "and"
+    if len(key) > 4 and key.endswith("men"):
+        return key[:-2] + "an"
     if len(key) > 4 and key.endswith("ies"):
         return key[:-3] + "y"
     if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is")):
@@ -97,6 +104,11 @@ def title_shaped(text: str) -> bool:
     if text.rstrip().endswith((".", "?", "!")) or re.search(r"[.;:]\s", text):
         return False
     return all(w[0].isupper() or w[0].isdigit() or w.casefold() in MINOR for w in found)
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a capitalised phrase is an organisation: `Bureau of Waterways`, `Board for Kites`."""
+    return _BODY.match(text) is not None
 
 
 def levelled(text: str) -> bool:
