@@ -237,6 +237,171 @@ def test_two_columns_of_prose_are_read_one_after_the_other():
     assert folded(document) == ["KITE TESTER", PROSE + " " + MORE, MORE + " " + PROSE]
 
 
+def beside(
+    left: list[str],
+    right: list[str],
+    *,
+    down: int = 0,
+    leading: float = 13.2,
+    size: float = 11.0,
+) -> list[str]:
+    """What is read of lines side by side over a paragraph; an empty line is a gap.
+
+    The right side begins `down` lines lower, with a `leading` and a `size` of its own.
+    """
+    start = 100 + 13.2 * down
+    words = [Word(text, 72, 100 + 13.2 * n) for n, text in enumerate(left) if text]
+    words += [
+        Word(text, 318, start + leading * n, PLAIN, size) for n, text in enumerate(right) if text
+    ]
+    document = read(pdf([*words, *wrapped(PROSE, 320)]))
+    assert_laws(document)
+    assert folded(document)[-1] == PROSE
+    return [document.text[line.start : line.end] for line in document.lines][:-4]
+
+
+SERIES = [
+    "Occ. Code 9900100",
+    *("KITE AND REEL TESTER 1,", "GRADE 9", "9900100"),
+    *("KITE AND REEL TESTER 2,", "GRADE 14", "9900200"),
+    *("KITE AND REEL TESTER 3,", "GRADE 18", "9900300"),
+]
+PREAMBLE = [
+    "TENTATIVE",
+    "Department of Kites and Reels",
+    "Plan of Titles",
+    "This plan has not been adopted. It may",
+    "be read by all who fly kites, and they",
+    "have thirty days to say what they think;",
+    "until then it may change.",
+]
+
+
+@pytest.mark.parametrize("down", [0, 1, 3])
+@pytest.mark.parametrize(("leading", "size"), [(13.2, 11.0), (12.0, 10.0), (15.0, 11.0)])
+def test_a_title_block_beside_a_preamble_is_two_blocks(down: int, leading: float, size: float):
+    """Words that run on where the other side begins are no cells, whatever the leading."""
+    lines = beside(SERIES, PREAMBLE, down=down, leading=leading, size=size)
+    assert lines == [*SERIES, *PREAMBLE]
+
+
+def test_lines_of_a_block_stay_lines_and_its_sentences_run_on():
+    """In a narrow block, a title takes its level back and a preamble is one paragraph."""
+    titles = ["KITE AND REEL TESTER", "1, GRADE 9", "9900100", "KITE AND REEL TESTER", "9900200"]
+    left = [Word(text, 72, 100 + 13.2 * n, BOLD) for n, text in enumerate(titles)]
+    right = at(100, *PREAMBLE, x=240)
+    document = read(pdf([*left, *right, *wrapped(PROSE, 320)]))
+    assert folded(document) == [
+        *("KITE AND REEL TESTER 1, GRADE 9", "9900100", "KITE AND REEL TESTER", "9900200"),
+        *(*PREAMBLE[:3], " ".join(PREAMBLE[3:]), PROSE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        ["Division of Reels", "7 Harbor Road", "Windport 12001"],
+        ["Mr. Sam Spool", "Division of Reels", "7 Harbor Road, Room 400", "Windport 12001"],
+    ],
+)
+def test_addresses_side_by_side_are_two_blocks(right: list[str]):
+    """A side that stacks name, street and code is no column of cells."""
+    left = ["Kite Review Board", "12 Mast Street", "Windport 12000"]
+    assert beside(left, right) == [*left, *right]
+
+
+FLIES = ["Flies small kites under close direction and", "writes down what is seen."]
+LEADS = ["Flies large kites, and leads a team of", "three to five."]
+SIGNS = ["Has charge of the coast and signs the", "yearly report of the board."]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            ["KITE TESTER 1, GRADE 9", "KITE TESTER 2, GRADE 14", "KITE TESTER 3, GRADE 18"],
+            ["9900100", "9900200", "9900300"],
+        ),
+        (
+            ["KITE AND REEL", "TESTER 1", "KITE AND REEL", "TESTER 2", "KITE AND REEL", "TESTER 3"],
+            ["9900100", "", "9900200", "", "9900300"],
+        ),
+        (
+            ["KITE TESTER 1", "KITE TESTER 2", "KITE TESTER 3", "KITE TESTER 4"],
+            ["Professional Unit", "Security Unit", "Professional Unit 5", "Unit of Trades"],
+        ),
+        (
+            ["Open to all", "By promotion", "By transfer", "By return"],
+            [
+                "by written examination",
+                "after one year of service",
+                "with consent of both boards",
+                "within a year of leaving",
+            ],
+        ),
+        (
+            ["Yearly pay:", "", "Usual hours:", "Work place:", ""],
+            [
+                "Forty thousand, and more for those",
+                "who fly at night",
+                "Thirty-seven a week",
+                "Windport, and in the summer the coast",
+                "of the whole county",
+            ],
+        ),
+        (
+            ["Yearly pay", "", "Usual hours", "Work place", ""],
+            [
+                "Forty thousand, and more for those",
+                "who fly at night",
+                "Thirty-seven a week",
+                "Windport, and in the summer the coast",
+                "of the whole county",
+            ],
+        ),
+        (
+            ["KITE TESTER 1", "", "KITE TESTER 2", "", "KITE TESTER 3"],
+            [*FLIES, *LEADS, *SIGNS],
+        ),
+        (
+            ["Kite and Reel", "Tester", "Chief Reel and", "Spool Tester", "Head of Kites", "here"],
+            [*FLIES, *LEADS, *SIGNS],
+        ),
+        (
+            ["KITE TESTER 1", "GRADE 9", "KITE TESTER 2", "GRADE 14", "KITE TESTER 3", "GRADE 18"],
+            [*FLIES, *LEADS, *SIGNS],
+        ),
+        (
+            ["Business Administration", "Computer Science", "Library Science", "Meteorology"],
+            ["Economics of Trade", "Public Administration", "Statistics and Chance", "Zoology"],
+        ),
+    ],
+)
+def test_cells_side_by_side_stay_rows(left: list[str], right: list[str]):
+    """Codes, units, values that wrap beside nothing, and descriptions belong to their rows."""
+    both = [*zip(left, right, strict=False)]
+    expected = ["\t".join(filter(None, pair)) for pair in both]
+    expected += [*left[len(both) :], *right[len(both) :]]
+    assert beside(left, right) == expected
+
+
+def test_three_cells_in_a_row_stay_a_row():
+    """A table without rules keeps title, grade and code together under its own head."""
+    rows = [
+        ("Title of the class", "Grade", "Code"),
+        ("KITE TESTER 1", "9", "9900100"),
+        ("KITE TESTER 2", "14", "9900200"),
+        ("KITE TESTER 3", "18", "9900300"),
+    ]
+    words = [
+        Word(text, x, 100 + 13.2 * n)
+        for n, row in enumerate(rows)
+        for x, text in zip((72, 300, 430), row, strict=True)
+    ]
+    document = read(pdf([*words, *wrapped(PROSE, 200)]))
+    assert texts(document)[:4] == ["\t".join(row) for row in rows]
+
+
 def test_line_end_hyphens_go_only_on_evidence():
     """`super-/vision` closes for `supervision`, `long-/range` stays for `long-range`."""
     lines = at(

@@ -1,12 +1,14 @@
-"""Rows of one page to flows: columns of prose are read one after the other."""
+"""Rows of one page to flows: what stands side by side is read one after the other."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.paragraphs import ends_sentence
+from pipeline.extract.pdf_blocks import pairs
 from pipeline.extract.pdf_rows import Piece, Row
 
 _COLUMN_LINES = 4
@@ -15,20 +17,46 @@ _CUT_SHARE = 0.25
 _COLUMN_WORDS = 4
 
 
-def flows(rows: list[Row]) -> list[tuple[bool, list[Row]]]:
-    """The rows in reading order; where long prose runs down both sides of a gutter, two columns."""
+class Flow(NamedTuple):
+    """Rows that stand under each other, in a column of prose or in a block of short lines."""
+
+    rows: list[Row]
+    is_column: bool = False
+    is_block: bool = False
+
+
+def flows(rows: list[Row]) -> list[Flow]:
+    """The rows in reading order: columns of prose and blocks side by side one after the other."""
+    found: list[Flow] = []
+    for flow in _columns(rows):
+        found += [flow] if flow.is_column else _with_blocks(flow.rows)
+    return found
+
+
+def _with_blocks(rows: list[Row]) -> Iterator[Flow]:
+    done = 0
+    for pair in pairs(rows):
+        yield Flow(rows[done : pair.start])
+        yield Flow(pair.left, is_block=True)
+        yield Flow(pair.right, is_block=True)
+        done = pair.end
+    yield Flow(rows[done:])
+
+
+def _columns(rows: list[Row]) -> list[Flow]:
+    """Where long prose runs down both sides of a gutter, two columns."""
     gutter = _gutter([piece for row in rows for piece in row])
     if gutter is None:
-        return [(False, rows)]
-    found: list[tuple[bool, list[Row]]] = [(False, [])]
+        return [Flow(rows)]
+    found = [Flow([])]
     for split, part in _regions(rows, gutter):
         left = [[p for p in row if p.x0 < gutter] for row in part]
         right = [[p for p in row if p.x0 >= gutter] for row in part]
         if split and _is_prose(left) and _is_prose(right):
-            columns = [(True, [row for row in side if row]) for side in (left, right)]
-            found += [*columns, (False, [])]
+            columns = [Flow([row for row in side if row], is_column=True) for side in (left, right)]
+            found += [*columns, Flow([])]
         else:
-            found[-1][1].extend(part)
+            found[-1].rows.extend(part)
     return found
 
 

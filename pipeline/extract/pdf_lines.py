@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.paragraphs import marked
-from pipeline.extract.pdf_columns import flows
+from pipeline.extract.pdf_columns import Flow, flows
 from pipeline.extract.pdf_page import Run
 from pipeline.extract.pdf_rows import SMALLER, SYMBOL, Piece, rows
 from pipeline.model import BBox, Cell
@@ -26,7 +26,8 @@ class PdfLine(NamedTuple):
     """One line of print. `text` has a tab between the cells of a row.
 
     `lead` counts the leading characters set bold or italic. `flow` numbers the stretches of a
-    page whose lines stand under each other; `is_column` marks a column of prose.
+    page whose lines stand under each other; `is_column` marks a column of prose, `is_block` one
+    of two blocks of short lines side by side.
     `first_word` is the width of the first word; `left` and `right` are the margins of the flow.
     """
 
@@ -43,6 +44,7 @@ class PdfLine(NamedTuple):
     right: float = 0.0
     cell: Cell | None = None
     family: str = ""
+    is_block: bool = False
 
     @property
     def emphasised(self) -> bool:
@@ -53,14 +55,14 @@ class PdfLine(NamedTuple):
 def lines(runs: Iterable[Run], *, page: int, log: RepairLog) -> list[PdfLine]:
     """The lines of a page from top to bottom, column by column where prose is set in columns."""
     found = (
-        _line(row, page, flow, is_column, log)
-        for flow, (is_column, part) in enumerate(flows(rows(runs, log)))
-        for row in part
+        _line(row, page, number, flow, log)
+        for number, flow in enumerate(flows(rows(runs, log)))
+        for row in flow.rows
     )
     return [line for line in found if line.text]
 
 
-def _line(row: Sequence[Piece], page: int, flow: int, is_column: bool, log: RepairLog) -> PdfLine:
+def _line(row: Sequence[Piece], page: int, number: int, flow: Flow, log: RepairLog) -> PdfLine:
     runs = [run for piece in row for run in piece.runs]
     anchor = max(runs, key=lambda run: run.size * len(run.text))
     text, lead = _words(row, anchor, log)
@@ -76,10 +78,11 @@ def _line(row: Sequence[Piece], page: int, flow: int, is_column: bool, log: Repa
         anchor.baseline,
         anchor.size,
         lead,
-        flow,
-        is_column,
+        number,
+        flow.is_column,
         word,
         family=anchor.family,
+        is_block=flow.is_block,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.paragraphs import begins_unit, ends_sentence, is_upper, marked
+from pipeline.extract.paragraphs import begins_unit, ends_sentence, is_title_case, is_upper, marked
 from pipeline.extract.pdf_lines import PdfLine
 from pipeline.model import BlockKind
 
@@ -20,6 +21,8 @@ _SLACK = 1.0  # of the type size, that a full line may leave beyond the next wor
 _RAGGED_SHARE = 0.3
 _SAME_EDGE_POINTS = 6.0
 _RIGHT_HALF = 0.4  # of the flow's width: lines that begin beyond it are set to the right
+_SENTENCE_WORDS = 4
+_LEVEL = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?=,|$)")  # "1, GRADE 18", "II"; not "12 MAST"
 _LARGER = 1.12
 _HEADING_WORDS = 14
 
@@ -65,7 +68,9 @@ def _with_margins(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _flow(line: PdfLine) -> object:
-    return (line.page, line.flow, line.cell) if line.is_column or line.cell else None
+    return (
+        (line.page, line.flow, line.cell) if line.is_column or line.is_block or line.cell else None
+    )
 
 
 def _right_margin(lines: Iterable[PdfLine]) -> float:
@@ -101,9 +106,20 @@ def _room(before: PdfLine, after: PdfLine) -> float:
 def _full(before: PdfLine, after: PdfLine) -> bool:
     """Whether the line had no room for the next word; lines set to the right always end there."""
     far = before.box.x0 - before.left > _RIGHT_HALF * (before.right - before.left)
-    if far and not before.is_column and not after.text[0].islower():
+    alone = _is_unit(before.text, after.text) if before.is_block else far and not before.is_column
+    if alone and not after.text[0].islower():
         return False
     return _room(before, after) <= _SLACK * before.size
+
+
+def _is_unit(text: str, after: str) -> bool:
+    """Whether a line of a block, however long, says all it has to say.
+
+    `KITE TESTER` / `1, GRADE 18` does not.
+    """
+    if is_upper(text):
+        return _LEVEL.match(after) is None
+    return len(text.split()) < _SENTENCE_WORDS or is_title_case(text)
 
 
 def _continues(paragraph: Sequence[PdfLine], line: PdfLine, leading: float) -> bool:
@@ -113,7 +129,7 @@ def _continues(paragraph: Sequence[PdfLine], line: PdfLine, leading: float) -> b
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
         return False
     if not _same_flow(before, line):
-        return _crosses_page(before, line)
+        return not (before.is_block or line.is_block) and _crosses_page(before, line)
     if _gap_ends(paragraph, line, leading) or _new_style(before, line):
         return False
     if begins_unit(line.text, before.text) or _outdented_mark(paragraph, line):

@@ -38,6 +38,24 @@ def rows(runs: Iterable[Run], log: RepairLog) -> list[Row]:
     return [_pieces(row) for row in _baselines(runs, log)]
 
 
+def split(row: Row, edge: float, *, clear: float) -> tuple[Row, Row] | None:
+    """The row left and right of an edge; `None` where words reach over it or end too near.
+
+    `clear` is the least gap before the right-hand part, in type sizes.
+    """
+    left = [piece for piece in row if piece.x1 < edge]
+    right = [piece for piece in row if piece.x0 >= edge]
+    if len(left) + len(right) < len(row):
+        across = row[len(left)].runs
+        at = next((n for n, run in enumerate(across) if run.x0 >= edge), 0)
+        if at == 0:
+            return None
+        left, right = [*left, _piece(across[:at])], [_piece(across[at:]), *right]
+    if left and right and right[0].x0 - left[-1].x1 < clear * right[0].runs[0].size:
+        return None
+    return left, right
+
+
 def _baselines(runs: Iterable[Run], log: RepairLog) -> Iterator[list[Run]]:
     """Runs that share a baseline, each row from left to right; raised marks join their row."""
     row: list[Run] = []
