@@ -103,7 +103,7 @@ def _typed(type_: str, **properties: Any) -> Plain:
 
 
 def _requirements(record: Record, one: Mapping[str, Any]) -> Plain:
-    """Paths, their footnotes and substitutions as text; as data, what all must meet who come from outside.
+    """Paths, footnotes and substitutions as text; as data, what all must meet from outside.
 
     Schema.org joins the values of a property by "and" and has no "or". So a leaf is data only if
     every open-competitive path asks for it whichever way one takes; where no path is open, if
