@@ -67,7 +67,9 @@ class QualificationReader:
             self._track(unit, unit.label)
         else:
             self.desk.label(unit.mark)
-            self._text(unit)
+            self.desk.label(unit.label)
+            if unit.start < unit.end:
+                self._text(unit)
 
     def _track(self, unit: Unit, label: Span) -> None:
         self.desk.label(unit.mark)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Block, Document, Span, Unit
 from pipeline.profiles import Profile, Rule
+from pipeline.text import vocabulary
 
 _MARK = re.compile(
     r"""
@@ -21,6 +22,9 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _NOTE_MARK = re.compile(r"(?P<mark>\*{1,4}|†|‡|\[\d{1,2}\]|[¹²³])\s*(?=\S)")
+_NO_REFERENCE = vocabulary(  # `one (1) year`, `either (1) … or (2) …`
+    "one two three four five six seven eight nine either or and of following by with are is to"
+)
 _NUMBERED_NOTE = re.compile(r"\((\d)\)\s")
 _REFERENCE = re.compile(r"\w[,.;]?\*(?!\*)")
 _LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
@@ -45,8 +49,8 @@ def _settle_numbers(text: str, units: list[Unit]) -> list[Unit]:
 
 
 def _referred(text: str, unit: Unit, note: re.Match[str]) -> bool:
-    reference = re.compile(rf"[^\W\d_][,.;]?\({note[1]}\)")
-    return reference.search(text, 0, note.start()) is not None
+    references = re.finditer(rf"(\w+)[,.;]?\s?\({note[1]}\)", text[: note.start()])
+    return any(found[1].casefold() not in _NO_REFERENCE for found in references)
 
 
 def _settle_stars(text: str, units: list[Unit]) -> list[Unit]:
