@@ -13,7 +13,13 @@ from pipeline.record import RelatedClass
 from pipeline.sinks.tables import JOURNAL, TABLES, rows
 from pipeline.sinks.tables.typed import level_number, needs_degree, path_needs_degree
 
-PYTHON = {"text": str, "integer": int, "number": (int, float), "boolean": bool, "json": str}
+PYTHON: dict[str, Any] = {
+    "text": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "json": str,
+}
 
 
 def gathered(record: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipeline.errors import ConfigurationError
@@ -28,19 +28,19 @@ def open_database(url: str, *, read_only: bool = False) -> Iterator[Connection]:
     """One connection to the database, closed at the end.
 
     Raises:
-        ConfigurationError: the URL is none, its driver is not installed, or nothing answers.
+        ConfigurationError: the URL is none, its driver is not installed, nothing answers, or
+            the database fails in a way that is not about one document.
     """
-    where = _address(url)
-    engine = _engine(where, read_only)
+    engine = _engine(_address(url), read_only)
     try:
-        connection = engine.connect()
-    except DBAPIError as error:
-        raise ConfigurationError(f"{shown(url)} cannot be opened: {reason(error)}") from error
-    with connection:
-        if read_only and engine.dialect.name == "postgresql":
-            connection = connection.execution_options(postgresql_readonly=True)
-        yield connection
-    engine.dispose()
+        with engine.connect() as connection:
+            if read_only and engine.dialect.name == "postgresql":
+                connection = connection.execution_options(postgresql_readonly=True)
+            yield connection
+    except SQLAlchemyError as error:
+        raise ConfigurationError(f"{shown(url)} cannot be used: {reason(error)}") from error
+    finally:
+        engine.dispose()
 
 
 def shown(url: str) -> str:

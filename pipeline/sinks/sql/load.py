@@ -136,7 +136,7 @@ class _Run:
 
     def withdraw_all(self, output: Output, is_part: bool) -> None:
         """Close what is in force in the database and no longer in the output."""
-        for document_id, state in self._known.items():
+        for document_id, state in sorted(self._known.items()):
             mine = state.jurisdiction in self._jurisdictions and document_id not in self._seen
             if not mine or state.valid_to is not None or self.report.broken:
                 continue

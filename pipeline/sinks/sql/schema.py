@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +33,10 @@ class JsonText(TypeDecorator[str]):
         """`jsonb` on PostgreSQL, text elsewhere."""
         server = dialect.name == "postgresql"
         return dialect.type_descriptor(postgresql.JSONB(none_as_null=True) if server else sa.Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        """The value itself for `jsonb`, which makes its own text of it."""
+        return json.loads(value) if value and dialect.name == "postgresql" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """JSON text again, whatever the driver made of it."""
