@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from conftest import make_record
 
 from pipeline.sinks.files import json_line
 from pipeline.sinks.sql import open_database
 from pipeline.sinks.sql.schema import METADATA
+from tests.conftest import make_record
 
 Json = dict[str, Any]
 _NUMBERS = itertools.count()

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from build_database import Clock, contents, fresh, output, query, run, standard
 
 from pipeline import parse
 from pipeline.sinks.sql import check, load, open_database, read_output
+from tests.build_database import Clock, contents, fresh, output, query, run, standard
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ROOT / "corpus" / "us-ny" / "documents"

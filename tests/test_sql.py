@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from build_database import Clock, contents, fresh, output, query, run, standard
 
 from pipeline.errors import ConfigurationError
 from pipeline.sinks.sql import LoadReport, check, load, open_database, read_output
 from pipeline.sinks.sql.journal import COUNTS
 from pipeline.sinks.sql.migrate import drift, head, migrate, version
 from pipeline.sinks.sql.views import VIEWS, VIEWS_SHA256
+from tests.build_database import Clock, contents, fresh, output, query, run, standard
 
 HOSTILE = '\'); DROP TABLE duty; -- %s :x {0} \\N \\. \t "quoted" 🪁 é'
 

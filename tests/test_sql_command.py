@@ -6,10 +6,10 @@ import sqlite3
 import sys
 
 import pytest
-from build_database import output, query, run, standard
 
 from pipeline.cli import main
 from pipeline.sinks.sql.outputs import Line
+from tests.build_database import output, query, run, standard
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from conftest import class_title, make_record, printed
 
 from pipeline.record import RelatedClass
 from pipeline.sinks.tables import JOURNAL, TABLES, rows
 from pipeline.sinks.tables.typed import level_number, needs_degree, path_needs_degree
+from tests.conftest import class_title, make_record, printed
 
 PYTHON: dict[str, Any] = {
     "text": str,
