@@ -68,8 +68,9 @@ gains: $(VENV)/.ready-dev ## what the working tree gains and loses against the l
 bench: $(VENV)/.ready-dev ## measure speed against peers
 	$(BIN)/python -m bench
 
-docs: $(VENV)/.ready ## generate docs/record.md and docs/issues.md
+docs: $(VENV)/.ready ## generate the pages of docs that are made from the code
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/queries.py
 
 clean: ## remove the environment and the caches; outputs stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*

@@ -1,4 +1,4 @@
-"""The schema and the tables of codes to `docs/record.md` and `docs/issues.md`."""
+"""The schema, the tables of codes and the relational model to pages of the manual."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from pipeline.errors import REJECTS
 from pipeline.issues import ISSUES
+from pipeline.sinks.sql.views import VIEWS
+from pipeline.sinks.tables import JOURNAL, TABLES, Column, Table
 from pipeline.validate import load_schema
 
 FOLDER = Path(__file__).parent
@@ -70,7 +72,37 @@ def issues_page() -> str:
     return "\n".join([*lines, ""])
 
 
-PAGES = {"record.md": record_page, "issues.md": issues_page}
+def tables_page() -> str:
+    """Every table and view of the database, from the model that they are made from."""
+    lines = [NOTE, "", (FOLDER / "tables-preface.md").read_text(encoding="utf-8")]
+    lines += ["## Tables", ""]
+    for table in TABLES.values():
+        lines += _sql_table(table)
+    lines += ["## Tables of the load", ""]
+    for table in JOURNAL.values():
+        lines += _sql_table(table)
+    lines += ["## Views", "", "| view | answers |", "| --- | --- |"]
+    lines += [f"| `{view.name}` | {view.answers} |" for view in VIEWS.values()]
+    return "\n".join([*lines, ""])
+
+
+def _sql_table(table: Table) -> Iterator[str]:
+    yield from (f"### {table.name}", "", table.description, "")
+    yield from ("| column | type | meaning |", "| --- | --- | --- |")
+    for column in table.columns:
+        yield _sql_column(table, column, "")
+    for column in table.load_columns:
+        yield _sql_column(table, column, "Kept by the load. ")
+    yield ""
+
+
+def _sql_column(table: Table, column: Column, before: str) -> str:
+    name = f"**`{column.name}`**" if column.name in table.key else f"`{column.name}`"
+    mark = "?" if column.nullable else ""
+    return f"| {name}{mark} | {column.type} | {before}{column.description} |"
+
+
+PAGES = {"record.md": record_page, "issues.md": issues_page, "tables.md": tables_page}
 
 
 def main() -> int:

@@ -81,7 +81,7 @@ GROUP BY w.from_class_id, f.code, f.title, w.to_class_id, t.code, t.title;
 
 -- view title_without_degree: Paths to a title that lead there without a college degree. A path whose reading leaves that open is not here.
 CREATE VIEW title_without_degree AS
-SELECT t.class_id, t.code, t.title, t.grade_raw, p.track, p.ordinal AS path, p.text
+SELECT t.class_id, t.code, t.title, t.grade_raw, t.grade_scheme, t.grade_value, p.track, p.ordinal AS path, p.text
 FROM title t
 JOIN qualification_path p ON p.class_id = t.class_id
 WHERE NOT p.needs_degree;

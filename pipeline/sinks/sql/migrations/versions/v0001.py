@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0001"
 down_revision = None
-views = "ef4ae207b13df2d055f150dc280cf8e241cd8505f82bc74d05ff785fa54da52f"
+views = "785775442245471536438fbb2be6a82a030ac959dd87e9f3319f1884f7a0ee1b"
 
 _TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "": sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
