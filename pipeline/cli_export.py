@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-_FORMATS = ("parquet", "csv", "jsonl", "jsonld", "oracle-hdl")
+FORMS = ("parquet", "csv", "jsonl", "jsonld", "oracle-hdl")
+"""The keys of `FORMATS`, said again here so that telling them loads no format."""
 
 
 def add_export(commands: Any) -> None:
@@ -18,7 +19,7 @@ def add_export(commands: Any) -> None:
     export.add_argument(
         "output_dir", type=Path, metavar="OUTPUT_DIR", help="where a run wrote its records"
     )
-    export.add_argument("--to", required=True, choices=_FORMATS, help="the format to write")
+    export.add_argument("--to", required=True, choices=FORMS, help="the format to write")
     export.add_argument(
         "--output", required=True, type=Path, metavar="DIR", help="where the files go"
     )

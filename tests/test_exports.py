@@ -15,6 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from pipeline.cli import main
+from pipeline.cli_export import FORMS
 from pipeline.errors import ConfigurationError
 from pipeline.sinks.exports import FORMATS
 from pipeline.sinks.exports.csv import safe
@@ -201,6 +202,18 @@ def test_without_pyarrow_the_extra_is_named(tmp_path, monkeypatch):
     with pytest.raises(ConfigurationError, match="the extra `export`"):
         FORMATS["parquet"](records(), tmp_path)
     assert FORMATS["jsonl"](records(), tmp_path).counts["duty.jsonl"] == 18
+
+
+def test_the_command_knows_every_format():
+    assert tuple(FORMATS) == FORMS
+
+
+def test_the_question_in_the_manual_has_an_answer(folders):
+    manual = Path(__file__).parents[1].joinpath("docs", "exports.md").read_text(encoding="utf-8")
+    question = manual.partition("```sql\n")[2].partition("```")[0]
+    answer = duckdb.sql(question.replace("exports/parquet", folders["parquet"].as_posix()))
+    assert answer is not None
+    assert answer.fetchall() == [(9, 2)]
 
 
 def test_the_command_tells_how_many_rows_each_file_has(tmp_path, capsys):

@@ -10,8 +10,9 @@ from typing import Any
 
 from pipeline.sinks.exports.folder import Exported
 from pipeline.sinks.exports.tabular import Row, Write, write_tables
-from pipeline.sinks.files import json_line
 from pipeline.sinks.tables import Table
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def export(records: Iterable[Mapping[str, Any]], folder: Path) -> Exported:
@@ -21,11 +22,15 @@ def export(records: Iterable[Mapping[str, Any]], folder: Path) -> Exported:
 
 @contextmanager
 def _lines(table: Table, path: Path) -> Iterator[Write]:
-    trees = [column.name for column in table.columns if column.type == "json"]
+    trees = {column.name for column in table.columns if column.type == "json"}
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        yield lambda found: file.writelines(json_line(_opened(row, trees)) for row in found)
+        yield lambda found: file.writelines(_line(row, trees) for row in found)
 
 
-def _opened(row: Row, trees: list[str]) -> dict[str, Any]:
-    """A row with its JSON texts read."""
-    return {**row, **{name: json.loads(row[name]) for name in trees if row[name] is not None}}
+def _line(row: Row, trees: set[str]) -> str:
+    """A row as an object; what is JSON text already goes in as it is."""
+    cells = (
+        f'"{name}": {value if value is not None and name in trees else _json(value)}'
+        for name, value in row.items()
+    )
+    return f"{{{', '.join(cells)}}}\n"
