@@ -185,7 +185,7 @@ def _waiting(rows: list[Row], lines: list[_Line], index: int, name: str) -> Row 
     """The row a bare grade or code belongs to.
 
     A single one belongs to the title above it; several in a run pair with the titles above by
-    order, provided that just as many titles wait for one.
+    order, provided that enough titles wait for one.
     """
     first, last = index, index + 1
     while first > 0 and lines[first - 1].title is None and getattr(lines[first - 1], name):
