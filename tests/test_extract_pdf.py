@@ -285,6 +285,13 @@ def test_a_title_block_beside_a_preamble_is_two_blocks(down: int, leading: float
     assert lines == [*SERIES, *PREAMBLE]
 
 
+def test_two_lines_beside_a_long_title_block_are_a_block():
+    """A wrapped title is not cut in two by a letterhead that merely begins as high."""
+    assert beside(SERIES, PREAMBLE[1:3]) == [*SERIES, *PREAMBLE[1:3]]
+    short = beside(SERIES[:3], PREAMBLE[1:3])
+    assert short == [f"{SERIES[0]}\t{PREAMBLE[1]}", f"{SERIES[1]}\t{PREAMBLE[2]}", SERIES[2]]
+
+
 def test_lines_of_a_block_stay_lines_and_its_sentences_run_on():
     """In a narrow block, a title takes its level back and a preamble is one paragraph."""
     titles = ["KITE AND REEL TESTER", "1, GRADE 9", "9900100", "KITE AND REEL TESTER", "9900200"]

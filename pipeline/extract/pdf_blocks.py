@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.pdf_evidence import side, stand_apart
-from pipeline.extract.pdf_rows import Row, split
+from pipeline.extract.pdf_rows import Row, is_mark, split
 
 _SAME_EDGE_POINTS = 2.5
-_FEWEST_LINES = 3
+_FEWEST_LINES = 2
+_FEWEST_BESIDE_TWO = 5  # lines of the other side, where one has no more than the fewest
 _EDGE_SHARE = 0.75  # of the right-hand lines begin at the edge
 _CLEAR_GAP = 1.0  # of the type size, left of a right-hand line
 _DOUBLE_SPACED = 2.4
@@ -45,12 +46,13 @@ def pairs(rows: Sequence[Row]) -> list[Pair]:
 
 
 def _edges(rows: Sequence[Row]) -> list[float]:
-    """Where several rows have a right-hand part, from right to left."""
+    """Where several rows have a right-hand part, from right to left; an item's text is none."""
     starts: list[tuple[float, bool]] = []
     for row in rows:
         starts.append((row[0].x0, False))
         runs = [run for piece in row for run in piece.runs] if len(row) > 1 else row[0].runs
-        starts += [(b.x0, True) for a, b in pairwise(runs) if b.x0 - a.x1 >= _CLEAR_GAP * b.size]
+        wide = ((a, b) for a, b in pairwise(runs) if b.x0 - a.x1 >= _CLEAR_GAP * b.size)
+        starts += [(b.x0, True) for a, b in wide if a is not runs[0] or not is_mark(a.text)]
     if len(starts) == len(rows):
         return []
     starts.sort(reverse=True)
@@ -59,8 +61,8 @@ def _edges(rows: Sequence[Row]) -> list[float]:
         if one[0] - other[0] > _SAME_EDGE_POINTS:
             groups.append([])
         groups[-1].append(other)
-    wide = [group for group in groups if len(group) >= _FEWEST_LINES]
-    return [group[-1][0] for group in wide if any(after for _, after in group)]
+    several = [group for group in groups if len(group) >= _FEWEST_LINES]
+    return [group[-1][0] for group in several if any(after for _, after in group)]
 
 
 def _stretches(rows: Iterable[Row], edge: float) -> Iterator[list[_Halves]]:
@@ -85,13 +87,18 @@ def _pair(stretch: Sequence[_Halves], edge: float) -> Pair | None:
     left = [halves.left for halves in own if halves.left]
     right = [halves.right for halves in own if halves.right]
     at_edge = sum(row[0].x0 - edge <= _SAME_EDGE_POINTS for row in right)
-    if min(len(left), at_edge) < _FEWEST_LINES or at_edge < _EDGE_SHARE * len(right):
+    if not _are_enough(len(left), at_edge) or at_edge < _EDGE_SHARE * len(right):
         return None
     sides = (
         side((halves.at, halves.left) for halves in own if halves.left),
         side((halves.at, halves.right) for halves in own if halves.right),
     )
     return Pair(own[0].at, own[-1].at + 1, left, right) if stand_apart(*sides) else None
+
+
+def _are_enough(left: int, right: int) -> bool:
+    fewer, more = sorted((left, right))
+    return fewer > _FEWEST_LINES or (fewer == _FEWEST_LINES and more >= _FEWEST_BESIDE_TWO)
 
 
 def _trimmed(stretch: Sequence[_Halves]) -> list[_Halves]:

@@ -115,12 +115,13 @@ def _pieces(row: Sequence[Run]) -> Row:
         cuts = []
     bounds = [0, *cuts, len(row)]
     pieces = [_piece(row[a:b]) for a, b in pairwise(bounds)]
-    if len(pieces) > 1 and _is_mark(pieces[0].text):
+    if len(pieces) > 1 and is_mark(pieces[0].text):
         pieces[:2] = [_piece((*pieces[0].runs, *pieces[1].runs))]
     return pieces
 
 
-def _is_mark(text: str) -> bool:
+def is_mark(text: str) -> bool:
+    """Whether the words are a bullet or an enumerator and nothing else."""
     text = SYMBOL.sub("•", text.strip())
     return len(text) <= 5 and (text == "o" or marked(text + " ") is not None)
 
