@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli_diff import add_diff, rendered_diff
 from pipeline.cli_export import add_export
 from pipeline.cli_load import add_load
-from pipeline.cli_diff import add_diff, rendered_diff
 from pipeline.errors import ConfigurationError, SourceError
 from pipeline.version import VERSION
 

@@ -177,6 +177,61 @@ def months_doubled(new, choose):
     return [changed], [(found["track"], "narrows")]
 
 
+def anywhere(new, kind):
+    """Paths that are alone in their track, each with every leaf of a kind in its tree."""
+    for found in single_paths(new):
+        for leaf in leaves_of(found["requirement"]):
+            if leaf["type"] == kind:
+                yield found, leaf
+
+
+def leaves_of(node):
+    if "op" not in node:
+        return [node]
+    return [leaf for child in node["of"] for leaf in leaves_of(child)]
+
+
+def leaf_edited(new, choose, kind, member, value, verdict):
+    """Another value of one leaf, however deep; `value` makes it of the old one."""
+    options = [both for both in anywhere(new, kind) if value(both[1][member]) is not None]
+    if not options:
+        return [], []
+    found, leaf = choose(options)
+    old = copy.deepcopy(found["requirement"])
+    leaf[member] = value(leaf[member])
+    changed = ("classes.qualifications.requirement", "changed", old, found["requirement"])
+    return [changed], [(found["track"], verdict)]
+
+
+LOWER = {"bachelor": "associate", "master": "bachelor", "doctorate": "master"}
+
+
+def degree_lowered(new, choose):
+    return leaf_edited(new, choose, "education", "level", LOWER.get, "widens")
+
+
+def field_gained(new, choose):
+    def more(fields):
+        return [*fields, "Kite Building"] if fields else None
+
+    return leaf_edited(new, choose, "education", "fields", more, "widens")
+
+
+def field_demanded(new, choose):
+    def one(fields):
+        return None if fields else ["Kite Building"]
+
+    return leaf_edited(new, choose, "education", "fields", one, "narrows")
+
+
+def service_shortened(new, choose):
+    return leaf_edited(new, choose, "service", "months", lambda months: months - 1, "widens")
+
+
+def experience_lengthened(new, choose):
+    return leaf_edited(new, choose, "experience", "months", lambda months: months + 12, "narrows")
+
+
 EDITS = (
     duty_added,
     duty_removed,
@@ -194,6 +249,11 @@ EDITS = (
     path_removed,
     branch_gained,
     condition_gained,
+    degree_lowered,
+    field_gained,
+    field_demanded,
+    service_shortened,
+    experience_lengthened,
     months_doubled,
 )
 
@@ -242,7 +302,7 @@ def turned(pair):
 
 def turned_words(words):
     """Runs turned round, what is gone first again."""
-    found = []
+    found: list[list[str]] = []
     for kind, text in ([PIECE_MIRRORED[kind], text] for kind, text in words):
         if kind == "gone" and found and found[-1][0] == "new":
             found.insert(len(found) - 1, [kind, text])
@@ -451,7 +511,7 @@ def test_what_differs_shows_in_the_text():
         "    ~ status: [-tentative-]{+final+}",
         "    + notes: Fly safely.",
         "  9900100 KITE TESTER 1",
-        "    ~ qualifications requirement:",
+        "    ~ qualifications requirement (open competitive):",
         "        - 24 months of experience in testing kites",
         "        + 12 months of experience in testing kites",
         "    = open competitive: widens: more people are eligible",
@@ -462,6 +522,42 @@ def test_what_differs_shows_in_the_text():
         "changes: 1 added, 2 changed",
         "eligibility: 1 widens",
     ]
+
+
+def manual_example():
+    """The tentative and the final standard of the manual."""
+    law = degree("bachelor", "Law")
+    either = {"op": "any", "text": "either", "of": [law, experience(72, "kite testing")]}
+    more = degree("bachelor", "Law", "Meteorology")
+    new_either = {"op": "any", "text": "either", "of": [more, experience(48, "kite testing")]}
+    duty = {"text": "Flies kites in moderate wind.", "group": None, "depth": 0}
+    reports = {"text": "Writes reports on torn sails.", "group": None, "depth": 0}
+    old = record(
+        class_(
+            path(either, text="a bachelor's degree in Law; or six years of kite testing."),
+            path(service(12, "Kite Clerk 2"), track="promotion", text="one year as Kite Clerk 2."),
+            duties=[duty],
+        ),
+        id="us-ny/9900100T",
+        status="tentative",
+    )
+    promoted = service(12, "Kite Clerk 2", status="permanent_competitive")
+    text = "a bachelor's degree in Law or Meteorology; or four years of kite testing."
+    new = record(
+        class_(
+            path(new_either, text=text),
+            path(
+                promoted, track="promotion", text="one year of competitive service as Kite Clerk 2."
+            ),
+            duties=[duty, reports],
+        )
+    )
+    return diff_records(old, new)
+
+
+def test_the_example_of_the_manual_is_what_is_printed():
+    manual = (Path(__file__).parents[1] / "docs" / "diff.md").read_text(encoding="utf-8")
+    assert diff_text([manual_example()]) in manual
 
 
 @pytest.fixture
@@ -514,11 +610,14 @@ def test_the_command_compares_two_records_and_writes_a_page(folders, tmp_path, c
         ("bad.json", "bad.json", "not JSON"),
         ("list.json", "list.json", "not a record"),
         ("absent.json", "list.json", "cannot be read"),
+        ("twice", "new", "two records of"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_one_line(folders, capsys, old, new, message):
     root = folders[0].parent
     (root / "empty").mkdir()
+    (root / "twice").mkdir()
+    (root / "twice" / "standards.jsonl").write_text(f"{json.dumps(record())}\n" * 2)
     (root / "bad.json").write_text("{")
     (root / "list.json").write_text("[]")
     assert main(["diff", str(root / old), str(root / new)]) == 2

@@ -214,6 +214,33 @@ def test_conditions_of_one_side_are_named():
     assert (found.loses, found.gains) == (False, True)
 
 
+HELPER, MECHANIC = "experience as a helper", "experience as a mechanic"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            all_of(experience(48, HELPER), experience(12, MECHANIC)),
+            all_of(experience(48, HELPER), experience(11, MECHANIC)),
+        ),
+        (
+            any_of(experience(24, HELPER), service(36, "Kite Mechanic 1")),
+            any_of(experience(24, HELPER), service(35, "Kite Mechanic 1")),
+        ),
+        (
+            any_of(degree("associate", "Law"), degree("some_college", credits=60)),
+            any_of(degree("associate", "Law", "Music"), degree("some_college", credits=60)),
+        ),
+    ],
+)
+def test_a_standard_does_not_ask_in_vain(old, new):
+    """Works asked for side by side do not count as each other, nor alternatives as each other."""
+    one, other = record(class_(path(old))), record(class_(path(new)))
+    assert verdicts(one, other) == [("open_competitive", "widens")]
+    assert verdicts(other, one) == [("open_competitive", "narrows")]
+
+
 def test_paths_of_one_track_are_alternatives():
     """A branch that moves into a path of its own changes nobody's eligibility."""
     old = record(class_(path(any_of(degree("bachelor"), experience(48)))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -51,7 +52,7 @@ def class_pairs(old: Sequence[Json], new: Sequence[Json]) -> Iterator[tuple[Json
 
 
 def _class(old: Json, new: Json, place: Place) -> Iterator[Change]:
-    place = place.of_class((class_name(old), class_name(new)))
+    place = replace(place, class_=(class_name(old), class_name(new)))
     yield from members(old, new, place, PLAIN)
     yield from keyed(
         old["alternate_codes"],
@@ -98,6 +99,7 @@ def match_paths(old: Sequence[Json], new: Sequence[Json]) -> Matched:
 
 
 def _path(old: Json, new: Json, place: Place) -> Iterator[Change]:
+    place = replace(place, track=old["track"])
     yield from members(old, new, place, ("label", "text"))
     yield from texts(old["footnotes"], new["footnotes"], place.member("footnotes"))
     yield from texts(old.get("unparsed", []), new.get("unparsed", []), place.member("unparsed"))

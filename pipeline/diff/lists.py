@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.diff.matching import Matched, by_key, by_text
@@ -19,19 +19,16 @@ class Place:
     old: str
     new: str
     class_: Pair | None = None
+    track: str | None = None
 
     def member(self, name: str) -> Place:
         """A member of the object that stands here."""
         field = f"{self.field}.{name}" if self.field else name
-        return Place(field, f"{self.old}/{name}", f"{self.new}/{name}", self.class_)
+        return replace(self, field=field, old=f"{self.old}/{name}", new=f"{self.new}/{name}")
 
     def item(self, old: int, new: int) -> Place:
         """An item of the lists that stand here."""
-        return Place(self.field, f"{self.old}/{old}", f"{self.new}/{new}", self.class_)
-
-    def of_class(self, class_: Pair) -> Place:
-        """The same place, known to belong to a class."""
-        return Place(self.field, self.old, self.new, class_)
+        return replace(self, old=f"{self.old}/{old}", new=f"{self.new}/{new}")
 
     def change(self, kind: str, old: Any, new: Any) -> Change:
         """A change of what stands here."""
@@ -43,6 +40,7 @@ class Place:
             new,
             (None if kind == "added" else self.old, None if kind == "removed" else self.new),
             self.class_,
+            self.track,
             pieces(old, new) if both else (),
         )
 

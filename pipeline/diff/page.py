@@ -65,7 +65,7 @@ def _section(document: DocumentDiff) -> str:
 
 
 def _row(change: Change) -> str:
-    name = escape(field_name(change.field))
+    name = escape(field_name(change))
     return (
         f'<tr><th scope="row">{name}</th><td class="kind">{change.kind}</td>'
         f"<td>{''.join(_values(change))}</td></tr>\n"

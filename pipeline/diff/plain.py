@@ -47,7 +47,7 @@ def _document(document: DocumentDiff) -> Iterator[str]:
 
 
 def _change(change: Change) -> Iterator[str]:
-    begin = f"    {SIGNS[change.kind]} {field_name(change.field)}"
+    begin = f"    {SIGNS[change.kind]} {field_name(change)}"
     if change.pieces:
         yield f"{begin}: {''.join(_marked(change.pieces))}"
     elif change.kind in ("added", "removed"):

@@ -80,7 +80,10 @@ def number_of(record: Json) -> str:
 
 
 def _folder(folder: Path) -> dict[str, Json]:
-    found = {record["id"]: record for record in _records(folder)}
+    found: dict[str, Json] = {}
+    for record in _records(folder):
+        if found.setdefault(record["id"], record) is not record:
+            raise ConfigurationError(f"two records of {folder} have the id {record['id']}")
     if not found:
         raise ConfigurationError(f"no records in {folder}: neither standards.jsonl nor *.json")
     return found
@@ -104,7 +107,22 @@ def is_record(value: Any) -> bool:
     return isinstance(value, dict) and all(name in value for name in _EXPECTED)
 
 
-_EXPECTED: Sequence[str] = ("id", "standard_number", "status", "dates", "series", "classes")
+_EXPECTED: Sequence[str] = (
+    "id",
+    "status",
+    "standard_number",
+    "dates",
+    "series",
+    "classes",
+    "related_classes",
+    "substitutions",
+    "sections",
+    "footnotes",
+    "notes",
+    "abbreviations",
+    "citations",
+    "residue",
+)
 
 
 def _record(value: Any, place: object) -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.diff.classes import class_name
 from pipeline.diff.trees import sentence, tree
-from pipeline.diff.values import DocumentDiff, Eligibility, Pair
+from pipeline.diff.values import Change, DocumentDiff, Eligibility, Pair
 
 MEANING = {
     "same": "means the same",
@@ -30,9 +30,9 @@ def class_heading(class_: Pair | None) -> str:
     return heading(class_) if class_ is not None else "the standard"
 
 
-def by_class(document: DocumentDiff) -> dict[Pair | None, tuple[list[Any], list[Eligibility]]]:
+def by_class(document: DocumentDiff) -> dict[Pair | None, tuple[list[Change], list[Eligibility]]]:
     """Changes and verdicts of the standard, then of each class that has some."""
-    groups: dict[Pair | None, tuple[list[Any], list[Eligibility]]] = {}
+    groups: dict[Pair | None, tuple[list[Change], list[Eligibility]]] = {}
     ranked = sorted(document.changes, key=lambda change: change.class_ is not None)
     for change in ranked:
         groups.setdefault(change.class_, ([], []))[0].append(change)
@@ -41,10 +41,12 @@ def by_class(document: DocumentDiff) -> dict[Pair | None, tuple[list[Any], list[
     return groups
 
 
-def field_name(field: str) -> str:
-    """`classes.duties.text` as `duties text`."""
+def field_name(change: Change) -> str:
+    """`classes.qualifications.text` of a track as `qualifications text (promotion)`."""
+    field = change.field
     name = field.removeprefix("classes.") if field != "classes" else "class"
-    return name.replace("_", " ").replace(".", " ")
+    track = f" ({change.track})" if change.track else ""
+    return f"{name}{track}".replace("_", " ").replace(".", " ")
 
 
 def shown(value: Any) -> str:

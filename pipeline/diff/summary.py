@@ -55,6 +55,7 @@ def _change(change: Change) -> Json:
         "field": change.field,
         "kind": change.kind,
         "class": _pair(change.class_),
+        "track": change.track,
         "pointers": _pair(change.pointers),
         "old": change.old,
         "new": change.new,

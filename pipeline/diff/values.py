@@ -28,7 +28,7 @@ class Piece:
 class Change:
     """One difference: `field` is the place without indices, `old` and `new` the JSON values.
 
-    `pointers` lead to the values in the two records; `class_` names the class it belongs to.
+    `pointers` lead to the values in the two records, `class_` names the class it belongs to.
     `pieces` is the word-level difference where both values are texts.
     """
 
@@ -38,6 +38,7 @@ class Change:
     new: Any
     pointers: Pair
     class_: Pair | None = None
+    track: str | None = None
     pieces: tuple[Piece, ...] = ()
 
 
