@@ -82,6 +82,21 @@ CASES = {
         all_of(experience(24), license_("driver license")),
         "narrows",
     ),
+    "one more licence": (
+        license_("pilot licence"),
+        all_of(license_("pilot licence"), license_("bar admission")),
+        "narrows",
+    ),
+    "one licence or another": (
+        license_("pilot licence"),
+        any_of(license_("pilot licence"), license_("bar admission")),
+        "widens",
+    ),
+    "one more kind of experience": (
+        all_of(license_("a licence"), experience(24)),
+        all_of(license_("a licence"), experience(24), experience(12, "work with string")),
+        "narrows",
+    ),
     "one condition less": (
         all_of(degree("bachelor"), condition("other", "good eyes")),
         degree("bachelor"),
@@ -227,6 +242,14 @@ HELPER, MECHANIC = "experience as a helper", "experience as a mechanic"
         (
             any_of(experience(24, HELPER), service(36, "Kite Mechanic 1")),
             any_of(experience(24, HELPER), service(35, "Kite Mechanic 1")),
+        ),
+        (
+            all_of(
+                license_("bar"), any_of(experience(24), all_of(experience(12), service(36, "A")))
+            ),
+            all_of(
+                license_("bar"), any_of(experience(24), all_of(experience(11), service(36, "A")))
+            ),
         ),
         (
             any_of(degree("associate", "Law"), degree("some_college", credits=60)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -13,7 +13,7 @@ from pipeline.diff.trees import Branch, Leaf, Tree, leaves
 from pipeline.diff.values import Truth
 from pipeline.diff.working import WORK, working
 
-MOST_WAYS = 2000
+MOST_WAYS = 256
 """A tree that can be met in more ways than this is not decided."""
 
 Way = tuple[Leaf, ...]
@@ -43,8 +43,10 @@ class _Asked:
 
     def idle(self, way: Way, wanted: frozenset[Leaf]) -> bool:
         """Whether `way` would stand in `one` in vain if it met what another way asks for."""
-        known = not any(leaf.kind in _UNKNOWN for leaf in (*way, *wanted))
-        return known and wanted in self.ways and not wanted <= set(way)
+        if any(leaf.kind in _UNKNOWN for leaf in (*way, *wanted)):
+            return False
+        had = frozenset(way)
+        return any(wanted <= each and not each <= had >= each - wanted for each in self.ways)
 
 
 _UNKNOWN = ("unread", "other")
@@ -75,9 +77,9 @@ def _ways(tree: Tree) -> Iterator[Way]:
             yield tuple(leaf for part in parts for leaf in part)
 
 
-def _meets(way: Way, tree: Tree, asked: _Asked, beside: Sequence[Tree] = ()) -> Truth:
+def _meets(way: Way, tree: Tree, asked: _Asked, beside: Way = ()) -> Truth:
     found = _branch(way, tree, asked) if isinstance(tree, Branch) else _leaf(way, tree, beside)
-    if found is None and asked.idle(way, frozenset(_one_way(tree))):
+    if found is None and (wanted := _one_way(tree)) and asked.idle(way, frozenset(wanted)):
         return False
     return None if found is False and _unsure(way, tree, asked) else found
 
@@ -85,10 +87,15 @@ def _meets(way: Way, tree: Tree, asked: _Asked, beside: Sequence[Tree] = ()) -> 
 def _branch(way: Way, tree: Branch, asked: _Asked) -> Truth:
     if tree.op == "any":
         return any_of(_meets(way, child, asked) for child in tree.of)
-    return all_of(_meets(way, child, asked, tree.of) for child in tree.of)
+    return all_of(_meets(way, child, asked, _beside(tree, child)) for child in tree.of)
 
 
-def _leaf(way: Way, wanted: Leaf, beside: Sequence[Tree]) -> Truth:
+def _beside(tree: Branch, child: Tree) -> Way:
+    """What is asked for together with a child."""
+    return tuple(leaf for each in tree.of if each is not child for leaf in leaves(each))
+
+
+def _leaf(way: Way, wanted: Leaf, beside: Way) -> Truth:
     if wanted in way:
         return True
     if wanted.kind == "unread":
@@ -96,8 +103,9 @@ def _leaf(way: Way, wanted: Leaf, beside: Sequence[Tree]) -> Truth:
     if wanted.kind == "education":
         return schooling(wanted, way)
     if wanted.kind in WORK:
-        return working(wanted, way, [tree for tree in beside if isinstance(tree, Leaf)])
-    return None if any(leaf.kind == wanted.kind for leaf in way) else False
+        return working(wanted, way, beside)
+    kin = any(leaf.kind == wanted.kind and leaf not in beside for leaf in way)
+    return None if kin else False
 
 
 def _one_way(tree: Tree) -> Way:
