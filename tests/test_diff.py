@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import parse
@@ -383,6 +383,7 @@ texts = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_pieces_join_to_both_texts_and_mirror(one, other):
     """Nothing is lost between the words, and the other way round is the mirror."""
@@ -400,6 +401,7 @@ paragraphs = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(paragraphs, paragraphs)
 def test_any_two_lists_mirror(one, other):
     """Repeated, reordered and reworded paragraphs too."""

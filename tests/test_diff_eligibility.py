@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.diff import diff_records
@@ -387,6 +387,7 @@ nodes = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(nodes, nodes)
 def test_an_answer_holds_for_every_person(one, other):
     """Where `implies` answers, trying every person gives the same answer."""
@@ -395,6 +396,7 @@ def test_an_answer_holds_for_every_person(one, other):
         assert answer == all(meets(person, other) for person in PEOPLE if meets(person, one))
 
 
+@settings(deadline=None)
 @given(nodes)
 def test_more_ways_widen_and_more_conditions_narrow(node):
     """Whatever the tree: it implies itself or anything, and itself and anything imply it."""
