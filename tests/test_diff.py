@@ -526,6 +526,21 @@ def test_what_differs_shows_in_the_text():
     ]
 
 
+def test_long_texts_are_cut_and_orders_are_shown():
+    """Of the words that stay some are shown on each side; items that moved are listed twice."""
+    begin, end = "one two three four five six", "seven eight nine ten eleven twelve"
+    note = {"notes": [f"{begin} {end} KITE {begin} {end} SAIL {begin} {end}", "sails", "reels"]}
+    new = [note["notes"][0].replace("KITE", "REEL").replace(" SAIL", ""), "reels", "sails"]
+    lines = diff_text([diff_records(record(**note), record(notes=new))]).splitlines()
+    assert lines[2:4] == [
+        "    ~ notes: … nine ten eleven twelve [-KITE-] {+REEL+} one two three four … "
+        "nine ten eleven twelve [-SAIL-] one two three four …",
+        "    ↕ notes:",
+    ]
+    assert lines[4].endswith("; sails; reels")
+    assert lines[5].endswith("; reels; sails")
+
+
 def manual_example():
     """The tentative and the final standard of the manual."""
     law = degree("bachelor", "Law")

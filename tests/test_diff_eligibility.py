@@ -165,6 +165,32 @@ CASES = {
         service(12, "Clerk 1", status="permanent"),
         "widens",
     ),
+    "a lower grade": (
+        service(12, None, minimum_grade=14),
+        service(12, None, minimum_grade=11),
+        "widens",
+    ),
+    "a title where any of a grade would do": (
+        service(12, None, minimum_grade=14),
+        service(12, "Clerk 1"),
+        "undecided",
+    ),
+    "hours where there were months": (
+        experience(12),
+        {**experience(None), "amount": 200, "unit": "hour"},
+        "undecided",
+    ),
+    "fewer hours": (
+        {**experience(None), "amount": 200, "unit": "hour"},
+        {**experience(None), "amount": 100, "unit": "hour"},
+        "widens",
+    ),
+    "any length": (experience(12), experience(None), "widens"),
+    "a traineeship where there was service": (
+        service(12, "Clerk 1"),
+        traineeship(12, "Cook"),
+        "both",
+    ),
     "another licence": (license_("pilot licence"), license_("bar admission"), "undecided"),
     "another `other` condition": (
         condition("other", "good eyes"),
