@@ -164,6 +164,8 @@ def _take(desk: Desk, header: Header, lines: list[_Line], index: int, valued: bo
         if row is None or not _continues(desk.document.text, row, line, valued):
             row = Row()
             header.rows.append(row)
+        elif desk.document.text.startswith(",", row.title[-1].end):
+            row.title[-1] = Span(row.title[-1].start, row.title[-1].end + 1)
         row.title.append(line.title)
         row.grade, row.code = line.grade or row.grade, line.code or row.code
         return
@@ -257,7 +259,8 @@ def lowest(titles: Sequence[str], grades: Sequence[tuple[str, int | None] | None
     levels = [_level(title) for title in titles]
     bases = {words(t[slice(*split_title(t).base)]) for t in titles}
     if len(bases) == 1 and all(levels):
-        return min(range(len(titles)), key=lambda i: (levels[i], i))
+        plain = [split_title(title).parenthetic is None for title in titles]
+        return min(range(len(titles)), key=lambda i: (levels[i], not plain[i], i))
     values = [(g[0] == "m", g[1]) if g and g[1] is not None else None for g in grades]
     if values and all(values):
         return min(range(len(values)), key=lambda i: (values[i], i))

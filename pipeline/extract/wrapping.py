@@ -126,7 +126,7 @@ def _keeps_margin(paragraph: Sequence[TextLine], line: TextLine, indented: bool)
     if len(paragraph) > 1:
         return abs(line.indent - paragraph[-1].indent) <= 1
     if marked(first.words) is not None:
-        return True
+        return line.indent >= first.indent or not ends_sentence(first.text)
     return line.indent < first.indent or (
         line.indent == first.indent and not (indented and line.indent)
     )

@@ -68,14 +68,20 @@ def find_headings(
 def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[_Look]) -> bool:
     if strong:
         return _look(document, unit) in strong
-    return document.of(heading.span).isupper()
+    return _upper(document.of(heading.span))
+
+
+def _upper(text: str) -> bool:
+    """Whether a heading is in upper case; an `l` typed for an `I` does not count."""
+    letters = [c for c in text[:24] if c.isalpha()]
+    return sum(c.isupper() or c == "l" for c in letters) == len(letters) > 0
 
 
 def _look(document: Document, unit: Unit) -> _Look:
     """How a heading is set: kind of block, level, emphasis, case."""
     block = unit.block or Block("paragraph", unit.start, unit.end)
     text = document.text[block.start : block.end]
-    return block.kind, block.level, block.lead > block.start, text[:12].isupper()
+    return block.kind, block.level, block.lead > block.start, _upper(text[:12])
 
 
 def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None:

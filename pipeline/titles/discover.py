@@ -13,6 +13,7 @@ _BEFORE_MARK = re.compile(r"(?P<title>[A-Z][^:;\n]{2,110}?)\s*(?::{1,2}|;)\s+(?=
 _BEFORE_LOWER = re.compile(
     r"(?P<title>[A-Z][A-Z0-9\s,&/'’().-]*[A-Z0-9)])(?:\s*(?::{1,2}|[;,])|\s[-–—])?\s+(?=[A-Z]?[a-z])"
 )
+_ARTICLE = re.compile(r"(?:An?|The)\s", re.IGNORECASE)
 _EDGE = " :;,\u00a0\n\t"
 Pieces = tuple[tuple[int, int], ...]
 
@@ -98,6 +99,8 @@ def _spoken_of(known: _Seen, texts: Sequence[str]) -> bool:
 def _candidates(text: str) -> tuple[list[Pieces], bool]:
     """The titles a text begins with or consists of, and whether text follows them."""
     start = len(text) - len(text.lstrip())
+    if _ARTICLE.match(text, start):
+        return [], False
     whole = text.strip(_EDGE)
     if len(whole) <= 110 and title_shaped(whole):
         return _each_level(text, start, start + len(whole)), False

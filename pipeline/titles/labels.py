@@ -53,7 +53,7 @@ def _joint(text: str, start: int, stop: int, titles: Titles) -> Mention | None:
     mention = titles.match(text, start, stop)
     joiner = _JOINER.match(text, mention.end, stop) if mention else None
     more = _joint(text, joiner.end(), stop, titles) if joiner else None
-    if mention is None or more is None:
+    if mention is None or more is None or set(mention.ordinals) & set(more.ordinals):
         return mention
     return Mention((*mention.ordinals, *more.ordinals), start, more.end)
 
