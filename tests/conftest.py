@@ -6,6 +6,7 @@ import hashlib
 import re
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline.model import Span
 from pipeline.record import (
@@ -22,6 +23,12 @@ from pipeline.record import (
     Series,
     SourceFacts,
 )
+
+# The same examples everywhere, and no clock: a busy machine must not fail a test.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 TEXT = """Occ. Code 9900100
 KITE TESTER 1, GRADE 9
