@@ -112,7 +112,7 @@ class Titles:
             names = [n for n in names if n.level in levels]
         elif any(n.level is None for n in names):
             names = [n for n in names if n.level is None]
-        names, end = _parenthetic(text, end, stop, names)
+        names, end = _parenthetic(text, end, stop, names, joint=len(levels) > 1)
         ordinals = tuple(dict.fromkeys(n.ordinal for n in names))
         return Mention(ordinals, start, end) if ordinals else None
 
@@ -169,12 +169,18 @@ def _levels(text: str, end: int, stop: int, names: Sequence[_Name]) -> tuple[set
     return {level for level in levels if level}, after
 
 
-def _parenthetic(text: str, end: int, stop: int, names: list[_Name]) -> tuple[list[_Name], int]:
-    """The names that a following parenthesis leaves, and where the mention then ends."""
+def _parenthetic(
+    text: str, end: int, stop: int, names: list[_Name], *, joint: bool
+) -> tuple[list[_Name], int]:
+    """The names that a following parenthesis leaves, and where the mention then ends.
+
+    Without a parenthesis a title means the class without one, if there is such a class; a list
+    of levels (`joint`) means every class of them.
+    """
     match = _PARENTHESIS.match(text, end, stop)
     plain = [n for n in names if not n.parenthetics]
     if match is None:
-        return plain or names, end
+        return names if joint else plain or names, end
     if _ALL.search(match["text"]) and not any(_holds(n, match["text"]) for n in names):
         return names, match.end()
     chosen = [n for n in names if _holds(n, match["text"])]
