@@ -65,7 +65,11 @@ eval: $(VENV)/.ready ## parse the corpus and score it against its gold; the resu
 gains: $(VENV)/.ready-dev ## what the working tree gains and loses against the last version
 	@$(BIN)/python -m bench.gains
 
-bench: $(VENV)/.ready-dev ## measure speed against peers
+$(VENV)/.ready-bench: $(VENV)/.ready-dev
+	$(PIP) -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.ready-bench ## measure speed against peers
 	$(BIN)/python -m bench
 
 docs: $(VENV)/.ready ## generate the pages of docs that are made from the code
