@@ -44,7 +44,11 @@ def _load(options: argparse.Namespace) -> int:
         raise NoInput(f"no standards.jsonl in {folder}: run `standards parse` into it first")
     output = read_output(options.output_dir)
     act = _check if options.check else _put
-    return 0 if act(output, options) else 1
+    try:
+        return 0 if act(output, options) else 1
+    except KeyboardInterrupt:
+        _complain("interrupted; documents that were loaded stay, run it again to go on")
+        return 130
 
 
 def _put(output: Any, options: argparse.Namespace) -> bool:

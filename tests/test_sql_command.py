@@ -122,6 +122,21 @@ def test_a_folder_without_records_is_no_input(tmp_path, capsys):
     assert "no standards.jsonl" in capsys.readouterr().err
 
 
+def test_an_interrupted_load_keeps_what_is_in_and_says_so(folder, capsys, monkeypatch):
+    record = Line.record
+
+    def interrupt(line):
+        if line.document_id == "us-ny/9900200F":
+            raise KeyboardInterrupt
+        return record(line)
+
+    monkeypatch.setattr(Line, "record", interrupt)
+    assert load(folder) == 130
+    assert "documents that were loaded stay" in capsys.readouterr().err
+    assert query("sqlite:///hr.db", "SELECT document_id FROM source_document") == ["us-ny/9900100F"]
+    assert query("sqlite:///hr.db", "SELECT outcome FROM load_run") == ["broken"]
+
+
 @pytest.mark.parametrize("line", ["{}", "[]", "nothing"])
 def test_a_line_that_is_no_record_stops_the_load(folder, capsys, line):
     with (folder / "standards.jsonl").open("a", encoding="utf-8") as file:
