@@ -301,3 +301,20 @@ def test_wrapped_example_has_whole_duties():
         (2, "2.", 1), (8, "a.", 2), (8, "b.", 2), (8, "c.", 2), (8, "d.", 2),
         (2, "3.", 3), (2, "4.", 2), (2, "5.", 3), (2, "6.", 2), (2, "7.", 2),
     ]  # fmt: skip
+
+
+def test_first_lines_set_in_part_paragraphs_without_blank_lines() -> None:
+    """Where first lines are set in and the rest is at the margin, each one set in is new."""
+    flies = "Flies kites in winds of every force, by day and by night, over sea and land."
+    paragraphs = [FIRST, flies, "Mends torn sails.", SECOND, FIRST]
+    page = "\n".join(textwrap.fill(p, 72, initial_indent="   ") for p in paragraphs)
+    assert folded(read(page)) == paragraphs
+
+
+def test_a_short_line_of_an_item_goes_on_below_its_text() -> None:
+    """A line that stands below the text of a list item belongs to it, full or not."""
+    item = "May perform any of the duties of a Heritage Kite Tester 1."
+    page = textwrap.fill(FIRST, 72) + "\n\n" + textwrap.fill(SECOND, 72) + "\n\n"
+    page += "   -  May perform any of the duties of a Heritage Kite\n      Tester 1.\n"
+    page += "   -  Mends torn sails.\n"
+    assert folded(read(page))[2:] == [f"- {item}", "- Mends torn sails."]

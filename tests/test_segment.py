@@ -39,12 +39,15 @@ def section(document: Document, kind: str) -> Section:
         ("MlNIMUM QUALIFICATIONS", "qualifications"),
         ("JOB REQUIREMENTS", "qualifications"),
         ("NATURE OF WORK", "description"),
+        ("III. RELATED CLASSES", "related"),
+        ("B. ILLUSTRATIVE TASKS", "duties"),
     ],
 )
 def test_a_heading_is_known_in_any_spelling(heading: str, kind: str) -> None:
     """Case, punctuation and one slip of the pen do not hide a heading."""
     page = document("KITE TESTER, GRADE 9", heading, "Something is written here about kites.")
-    assert outline(page)[1] == (kind, heading.rstrip(":"), 1)
+    printed = heading.rstrip(":").removeprefix("III. ").removeprefix("B. ")
+    assert outline(page)[1] == (kind, printed, 1)
 
 
 def test_a_heading_may_be_run_in() -> None:
@@ -140,3 +143,65 @@ def test_list_marks_are_no_text(line: str, text: str, style: str) -> None:
     page = document("KITE TESTER, GRADE 9", "ILLUSTRATIVE DUTIES", line)
     unit = section(page, "duties").units[0]
     assert (page.of((unit.start, unit.end)), unit.style) == (text, style)
+
+
+def test_rules_between_sections_are_no_text() -> None:
+    """A row of equal signs is accounted for and opens nothing."""
+    page = document(
+        "KITE TESTER, GRADE 9",
+        "ILLUSTRATIVE DUTIES",
+        "===================",
+        "Flies kites.",
+    )
+    rule, duty = section(page, "duties").units
+    assert rule.start == rule.end
+    assert rule.label is not None
+    assert page.of(rule.label) == "==================="
+    assert page.of((duty.start, duty.end)) == "Flies kites."
+
+
+def test_a_numbered_note_needs_a_word_that_refers_to_it() -> None:
+    """`(1)` opens a footnote where some word before bears it, and a list item elsewhere."""
+    noted = document(
+        "KITE TESTER, GRADE 9",
+        "MINIMUM QUALIFICATIONS",
+        "Promotion: one (1) year of experience(1) in kites.",
+        "(1) Flying toy kites does not count.",
+    )
+    listed = document(
+        "KITE TESTER, GRADE 9",
+        "MINIMUM QUALIFICATIONS",
+        "Promotion: one (1) year of any of the following:",
+        "(1) flying kites.",
+    )
+    assert [u.role for u in section(noted, "qualifications").units] == ["track", "footnote"]
+    assert [u.role for u in section(listed, "qualifications").units] == ["track", ""]
+
+
+def test_starred_items_are_told_from_starred_notes() -> None:
+    """More stars in a run than words that bear one make a list."""
+    page = document(
+        "KITE TESTER, GRADE 9",
+        "ILLUSTRATIVE DUTIES",
+        "* Flies kites* of paper.",
+        "* Mends sails.",
+        "* Winds string.",
+        "MINIMUM QUALIFICATIONS",
+        "Promotion: one year.",
+        "* Kites of silk count as well.",
+    )
+    assert [u.style for u in section(page, "duties").units] == ["bullet:*"] * 3
+    assert [u.role for u in section(page, "qualifications").units] == ["track", "footnote"]
+
+
+def test_an_organisation_is_no_related_class() -> None:
+    """A description that goes on about a department stays a description."""
+    page = document(
+        "KITE TESTER, GRADE 9",
+        "Kite Testers fly kites of every kind and write down what happens.",
+        "Department of Airborne Toys standards govern the work of the series.",
+        "KITE TESTER: full performance level; flies kites alone.",
+        "Flies kites in winds of every force.",
+        "Open-Competitive: two years of experience in flying kites.",
+    )
+    assert [kind for kind, _, _ in outline(page)][1:3] == ["description", "distinguishing"]
