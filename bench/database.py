@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.sinks.files import json_line, write_whole
-from pipeline.sinks.sql import load, open_database, read_output
-from pipeline.sinks.sql.load import LoadReport
+from pipeline.sinks.sql import LoadReport, load, open_database, read_output
 
 _COLUMNS = ("database", "what", "seconds", "documents a second", "rows written")
 _HALF, _FIVE = 0.5, 5
@@ -108,7 +107,7 @@ def main() -> int:
         output = Path(name) / "outputs"
         records = map(json_line, multiplied(chosen.output_dir, chosen.count))
         write_whole(output / "standards.jsonl", records)
-        server = pgserver.get_server(Path(name) / "server", cleanup_mode="delete")
+        server = pgserver.get_server(Path(name) / "server", cleanup_mode="delete")  # type: ignore[attr-defined]
         timings = list(measured("PostgreSQL", server.get_uri(), output))
         timings += measured("SQLite", f"sqlite:///{name}/hr.db", output)
         server.cleanup()
