@@ -15,7 +15,6 @@ from pipeline.model import Span
 from pipeline.normalize import degree, duration, number
 from pipeline.record import Node, OfWhich, Printed
 from pipeline.requirements import (
-    KnownClass,
     canonical,
     describe,
     nodes_equal,
@@ -140,18 +139,6 @@ def test_substitution(text, expected):
         for r in read_substitution(text)
     ]
     assert found == expected
-
-
-def test_a_service_is_linked_to_the_class_it_names():
-    """A title is linked by its title or an alias, whatever its case."""
-    classes = (
-        KnownClass("KITE TESTER 1 (WIND AND WATER)", ("KT 1 (W&W)",), 1, "9900100"),
-        KnownClass("KITE TESTER 2", (), 2, None),
-    )
-    reading = read("one year as a KT 1 (W&W), or two years as a Kite Tester 2.", classes=classes)
-    assert reading.node is not None
-    found = [leaf(one) for one in leaves(reading.node)]
-    assert [(one["code"], one["ordinal"]) for one in found] == [("9900100", 1), (None, 2)]
 
 
 def test_sentences_that_are_no_requirement_stand_beside_the_tree():

@@ -6,14 +6,11 @@ from pipeline.requirements.describe import describe
 from pipeline.requirements.equality import canonical, nodes_equal
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.reading import Reading, in_place, read
-from pipeline.requirements.substitution import Rule, read_substitution
-from pipeline.requirements.titles import KnownClass
+from pipeline.requirements.substitution import read_substitution
 
 __all__ = [
-    "KnownClass",
     "Locate",
     "Reading",
-    "Rule",
     "canonical",
     "describe",
     "in_place",

@@ -10,7 +10,7 @@ from pipeline.model import Issue, Span
 from pipeline.record import ClassTitle, Node, Printed, Qualification, Record, Substitution
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.reading import Reading, read
-from pipeline.requirements.substitution import Rule, read_substitution
+from pipeline.requirements.substitution import read_substitution
 from pipeline.text import fold, folded_offsets, joinable
 from pipeline.titles import Titles
 
@@ -20,12 +20,14 @@ _LINKED = ("service", "traineeship")
 def with_requirements(record: Record) -> Record:
     """The record with the requirement tree of every path and the rules of every substitution.
 
-    A path whose reading is ambiguous keeps `None` and gets an issue; words that no node covers
-    stand in `unparsed` beside the tree.
+    A sentence of substitution within a path is a substitution of the record, too. A path whose
+    reading is ambiguous keeps `None` and gets an issue; words that no node covers stand in
+    `unparsed` beside the tree.
     """
     reader = _Reader(record)
     classes = tuple(reader.complete(one) for one in record.classes)
-    substitutions = tuple(reader.substitution(one) for one in record.substitutions)
+    printed = (*record.substitutions, *reader.within)
+    substitutions = tuple(reader.substitution(one) for one in printed)
     return replace(
         record,
         classes=classes,
@@ -39,6 +41,7 @@ class _Reader:
 
     def __init__(self, record: Record) -> None:
         self.issues: list[Issue] = []
+        self.within: list[Substitution] = []
         self._text = record.text
         self._rules = f"{record.profile.name}.requirement"
         self._titles = Titles(
@@ -64,14 +67,12 @@ class _Reader:
         read = tuple(map(self._rule, rules))
         return replace(read[0], text=one.text, rules=read)
 
-    def _rule(self, rule: Rule) -> Substitution:
-        return Substitution(
-            self._joined(rule.text),
+    def _rule(self, rule: Substitution) -> Substitution:
+        return replace(
+            rule,
+            text=self._joined(rule.text),
             replaces=self._linked(rule.replaces) if rule.replaces else None,
             with_=self._linked(rule.with_) if rule.with_ else None,
-            months=rule.months,
-            cap_months=rule.cap_months,
-            ratio=rule.ratio,
         )
 
     def _path(self, path: Qualification, pointer: str) -> Qualification:
@@ -79,10 +80,16 @@ class _Reader:
         if reading is None:
             reading = read(path.text.value, locate=self._locate(path.text), rule_prefix=self._rules)
             self._read[path.text.spans] = reading
+            self.within += [Substitution(self._joined(s)) for s in reading.substitutions]
         node = self._linked(reading.node) if reading.node else None
         if reading.ambiguous:
             self.issues.append(issue("requirement-ambiguous", reading.ambiguous, pointer=pointer))
-        return replace(path, requirement=node, unparsed=tuple(map(self._joined, reading.unparsed)))
+        return replace(path, requirement=node, unparsed=self._beside(reading))
+
+    def _beside(self, reading: Reading) -> tuple[Printed, ...]:
+        """The words of a path that stand in no node and in no substitution, in order."""
+        beside = sorted((*reading.unparsed, *reading.notes), key=lambda words: words.start)
+        return tuple(map(self._joined, beside))
 
     def _locate(self, text: Printed) -> Locate:
         """Offsets in a folded value back to spans of the canonical text."""

@@ -14,7 +14,7 @@ from pipeline.requirements.fields import read_fields
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.quantities import read_amount
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
-from pipeline.requirements.titles import KnownClass, Title, find_titles, link, without_marks
+from pipeline.requirements.titles import Title, find_titles, without_marks
 from pipeline.text import vocabulary
 
 Locate = Callable[[int, int], tuple[Span, ...]]
@@ -41,7 +41,6 @@ class Leaves:
     line: Line
     locate: Locate
     rule: str
-    classes: Sequence[KnownClass] = ()
     marks: dict[int, list[str]] = field(default_factory=dict)
     service: tuple[tuple[str, ...], str | None] | None = None
 
@@ -187,19 +186,10 @@ class Leaves:
         months = ("months", self._months(clause))
         leaves = []
         for n, name in enumerate(names or (None,)):
-            attributes = (months, *self._named(name), *shared)
+            attributes = (months, ("title", name), ("code", None), ("ordinal", None), *shared)
             ranges = _title_ranges(clause, titles, n) if len(titles) > 1 else None
             leaves.append(self._leaf(clause, "service", attributes, ranges))
         return leaves
-
-    def _named(self, name: str | None) -> tuple[tuple[str, Any], ...]:
-        """A title and the class of the record that it names."""
-        known = link(name, self.classes) if name else None
-        return (
-            ("title", name),
-            ("code", known.code if known else None),
-            ("ordinal", known.ordinal if known else None),
-        )
 
     def _months(self, clause: Clause) -> int | None:
         amount = clause.head.amount

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Span
@@ -13,7 +12,6 @@ from pipeline.requirements.lexer import Line
 from pipeline.requirements.precedence import Ambiguous, Tree
 from pipeline.requirements.scanner import Scanner
 from pipeline.requirements.scope import build
-from pipeline.requirements.titles import KnownClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +40,17 @@ def in_place(start: int, end: int) -> tuple[Span, ...]:
 def read(
     text: str,
     *,
-    classes: Sequence[KnownClass] = (),
     locate: Locate = in_place,
     rule_prefix: str = "requirements",
 ) -> Reading:
     """Read one qualification path (white space folded) as a requirement tree.
 
-    `classes` are the classes of the record, to which services are linked; `locate` turns offsets
-    into `text` into spans of the canonical text; `rule_prefix` begins the rule of each value.
+    `locate` turns offsets into `text` into spans of the canonical text; `rule_prefix` begins the
+    rule of each value. Services name a title; `attach` links it to a class of the record.
     """
     line = Line(text)
     scanned = Scanner(line).run()
-    leaves = Leaves(line, locate, f"{rule_prefix}.leaf", classes, _marks(line, scanned))
+    leaves = Leaves(line, locate, f"{rule_prefix}.leaf", _marks(line, scanned))
     node, ambiguous = _tree(scanned, leaves)
     unread = [*scanned.unread, *(c.pieces[0] for c in _clauses(scanned) if not c.known)]
     return Reading(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.model import Span
-from pipeline.record import Node, Printed
+from pipeline.record import Node, Printed, Substitution
 from pipeline.requirements.clauses import Range
 from pipeline.requirements.heads import read_head
 from pipeline.requirements.leaves import Locate
@@ -16,7 +16,6 @@ from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.markers import sentence_ends
 from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.requirements.reading import in_place, read
-from pipeline.requirements.titles import KnownClass
 
 _VERBS = phrases(
     "may be substituted", "can be substituted", "may substitute", "can substitute",
@@ -32,23 +31,6 @@ _REFUSALS = phrases("no substitution", "no substitutions", "there is no substitu
 _RATIOS = {"year": "year-for-year", "month": "month-for-month"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way to substitute.
-
-    `with_` may stand for `replaces`; `months` is how much of it that is worth (0 where
-    substitution is refused), `cap_months` the most that may be replaced so, `ratio` the printed
-    rate, such as `year-for-year`. `text` holds the words the rule stands on.
-    """
-
-    text: Printed
-    replaces: Node | None = None
-    with_: Node | None = None
-    months: int | None = None
-    cap_months: int | None = None
-    ratio: str | None = None
-
-
 class _Verb(NamedTuple):
     """Where `may be substituted` stands in a sentence."""
 
@@ -59,7 +41,6 @@ class _Verb(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     line: Line
-    classes: Sequence[KnownClass]
     locate: Locate
     rule: str
 
@@ -77,7 +58,7 @@ class _Paragraph:
             return self.locate(a + offset, b + offset)
 
         words = self.line.printed(start, end)
-        reading = read(words, classes=self.classes, locate=shifted)
+        reading = read(words, locate=shifted)
         return reading.node or self._untyped(start, end)
 
     def _untyped(self, start: int, end: int) -> Node:
@@ -99,13 +80,16 @@ class _Paragraph:
 def read_substitution(
     text: str,
     *,
-    classes: Sequence[KnownClass] = (),
     locate: Locate = in_place,
     rule_prefix: str = "requirements",
-) -> tuple[Rule, ...]:
-    """The rules of a substitution paragraph (white space folded), in printed order."""
-    paragraph = _Paragraph(Line(text), classes, locate, f"{rule_prefix}.substitution")
-    rules: list[Rule] = []
+) -> tuple[Substitution, ...]:
+    """The rules of a substitution paragraph (white space folded), in printed order.
+
+    In each, `with_` may stand for `replaces`; `months` is how much of it that is worth, 0 where
+    substitution is refused; `text` holds the words the rule stands on.
+    """
+    paragraph = _Paragraph(Line(text), locate, f"{rule_prefix}.substitution")
+    rules: list[Substitution] = []
     for start, end in _sentences(paragraph.line):
         rules.extend(_rules(paragraph, start, end))
     return tuple(rules)
@@ -122,7 +106,7 @@ def _sentences(line: Line) -> Iterator[Range]:
         yield start, line.size
 
 
-def _rules(paragraph: _Paragraph, start: int, end: int) -> Iterator[Rule]:
+def _rules(paragraph: _Paragraph, start: int, end: int) -> Iterator[Substitution]:
     line = paragraph.line
     if line.first(start, _REFUSALS) > start:
         yield _refusal(paragraph, start, start, end, None)
@@ -151,7 +135,7 @@ def _before(line: Line, start: int, end: int) -> int:
     return end
 
 
-def _rule(paragraph: _Paragraph, start: int, verb: _Verb, end: int) -> Iterator[Rule]:
+def _rule(paragraph: _Paragraph, start: int, verb: _Verb, end: int) -> Iterator[Substitution]:
     line = paragraph.line
     replaced = _past_for(line, verb.end, end)
     stop = _first(line, replaced, end, ("on", "up", "to", ",")) if replaced < end else end
@@ -164,20 +148,24 @@ def _rule(paragraph: _Paragraph, start: int, verb: _Verb, end: int) -> Iterator[
     replaces = paragraph.node(_past_words(line, replaced), stop)
     text = paragraph.printed(start, end)
     for months, degree in degrees:
-        yield Rule(text, replaces, degree, months, cap, _ratio(line, verb.start, end))
+        yield Substitution(text, replaces, degree, months, cap, _ratio(line, verb.start, end))
     if not degrees:
         months = amount.months if amount and not _is_capped(line, replaced) else None
         ratio = _ratio(line, verb.start, end) or (
             _each_ratio(line, start, replaced, stop) if each else None
         )
-        yield Rule(text, replaces, with_, months, cap, ratio)
+        yield Substitution(text, replaces, with_, months, cap, ratio)
     if refused:
         yield _refusal(paragraph, start, refused, end, with_)
 
 
-def _refusal(paragraph: _Paragraph, start: int, at: int, end: int, with_: Node | None) -> Rule:
+def _refusal(
+    paragraph: _Paragraph, start: int, at: int, end: int, with_: Node | None
+) -> Substitution:
     replaced = _past_for(paragraph.line, at, end)
-    return Rule(paragraph.printed(start, end), paragraph.node(replaced, end), with_, months=0)
+    return Substitution(
+        paragraph.printed(start, end), paragraph.node(replaced, end), with_, months=0
+    )
 
 
 def _past_for(line: Line, start: int, end: int) -> int:

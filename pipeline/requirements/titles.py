@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.requirements.lexer import Line
@@ -25,17 +23,6 @@ _DUTIES = (
     ("performing", "duties", "as"),
 )
 _MARKS = re.compile(r"\*+|[†‡§]+|\[\d{1,2}\]")
-_NOT_NAME = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownClass:
-    """A class of the record, for linking the services that name it."""
-
-    title: str
-    aliases: tuple[str, ...]
-    ordinal: int
-    code: str | None
 
 
 class Title(NamedTuple):
@@ -49,17 +36,6 @@ class Title(NamedTuple):
 def without_marks(text: str) -> str:
     """A text without footnote marks, white space folded."""
     return " ".join(_MARKS.sub("", text).split())
-
-
-def link(title: str, classes: Sequence[KnownClass]) -> KnownClass | None:
-    """The class that a title names, by its title or an alias."""
-    name = _folded(title)
-    named = (c for c in classes if name in {_folded(t) for t in (c.title, *c.aliases)})
-    return next(named, None)
-
-
-def _folded(text: str) -> str:
-    return _NOT_NAME.sub(" ", text).strip().casefold()
 
 
 def find_titles(line: Line, start: int, end: int, *, lower: bool) -> list[Title]:
