@@ -151,13 +151,14 @@ class Section:
     """A run of units under one heading; `kind` is a section kind of the profile, or "other".
 
     `heading` spans the heading's words; it is `None` where the document prints none and the
-    section was found by its content.
+    section was found by its content. `label` spans it with its enumerator and closing mark.
     """
 
     kind: str
     heading: Span | None
     units: tuple[Unit, ...]
     level: int = 1
+    label: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

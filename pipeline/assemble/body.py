@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -17,8 +16,6 @@ from pipeline.model import Section, Span
 from pipeline.record import Duty, Outline, Printed, RelatedClass
 
 _T = TypeVar("_T")
-_CLOSER = re.compile(r"[\s:.–—-]*")
-_ENUMERATOR = re.compile(r"\s*\(?\w{1,5}[.)]\s+")
 _Rest = tuple[Sequence[Printed], Sequence[tuple[Span, int]]]
 
 
@@ -76,12 +73,7 @@ class BodyReader:
     def _heading(self, section: Section) -> Printed | None:
         if section.heading is None:
             return None
-        text, heading = self.desk.document.text, section.heading
-        closer = _CLOSER.match(text, heading.end)
-        self.desk.label((heading.end, closer.end() if closer else heading.end))
-        line = text[text.rfind("\n", 0, heading.start) + 1 : heading.start]
-        if _ENUMERATOR.fullmatch(line):
-            self.desk.label((heading.start - len(line), heading.start))
+        self.desk.label(section.label)
         return self.desk.printed("heading", section.heading)
 
     def _without_closing(self, section: Section) -> Section:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from pipeline.assemble.desk import Desk
 from pipeline.model import Entity, Section, Span, Unit
@@ -169,18 +170,14 @@ def _take(desk: Desk, header: Header, lines: list[_Line], index: int, valued: bo
         row.title.append(line.title)
         row.grade, row.code = line.grade or row.grade, line.code or row.code
         return
-    if line.grade is not None:
-        row = _waiting(header.rows, lines, index, "grade")
+    loose: dict[str, list[Any]] = {"grade": header.loose_grades, "code": header.loose_codes}
+    for name, others in loose.items():
+        value = getattr(line, name)
+        row = _waiting(header.rows, lines, index, name) if value is not None else None
         if row is not None:
-            row.grade = line.grade
-        else:
-            header.loose_grades.append(line.grade)
-    if line.code is not None:
-        row = _waiting(header.rows, lines, index, "code")
-        if row is not None:
-            row.code = line.code
-        else:
-            header.loose_codes.append(line.code)
+            setattr(row, name, value)
+        elif value is not None:
+            others.append(value)
 
 
 def _waiting(rows: list[Row], lines: list[_Line], index: int, name: str) -> Row | None:

@@ -50,5 +50,6 @@ def _sections(
         indexes = list(run)
         heading = headings.get(indexes[0])
         kept = tuple(units[i] for i in indexes if units[i].start < units[i].end or units[i].label)
-        sections.append(Section(kind, heading.span if heading else None, kept))
+        words, label = (heading.span, heading.label) if heading else (None, None)
+        sections.append(Section(kind, words, kept, label=label))
     return sections

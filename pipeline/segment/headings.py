@@ -21,10 +21,14 @@ _CLOSER = re.compile(r"[\s:.\-–—]*")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading in a unit: its kind, its words, and where the section's text begins."""
+    """A heading in a unit: its kind, its words, and where the section's text begins.
+
+    `label` spans the words with the enumerator before and the mark behind them.
+    """
 
     kind: str
     span: Span
+    label: Span
     body: int
     words: int
 
@@ -89,7 +93,7 @@ def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None
         return None
     if unit.role and unit.role != "track":
         return None
-    start = unit.label.start if unit.label else unit.start
+    begin = start = unit.label.start if unit.label else unit.start
     numbered = _ENUMERATOR.match(text, start, unit.end)
     start = numbered.end() if numbered else start
     whole = text[start : unit.end]
@@ -97,7 +101,7 @@ def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None
         kind, count = _kind(whole, known)
         if kind:
             end = start + len(whole.rstrip(" \u00a0:.\n\t-–—"))
-            return Heading(kind, Span(start, end), unit.end, count)
+            return Heading(kind, Span(start, end), Span(begin, unit.end), unit.end, count)
     for pattern in (_RUN_IN, _UPPER_RUN):
         match = pattern.match(text, start, unit.end)
         if match is not None:
@@ -105,7 +109,8 @@ def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None
             if kind and _may_run_in(match.group(), count):
                 end = match.start() + len(match.group().rstrip())
                 closer = _CLOSER.match(text, end, unit.end)
-                return Heading(kind, Span(start, end), closer.end() if closer else end, count)
+                body = closer.end() if closer else end
+                return Heading(kind, Span(start, end), Span(begin, body), body, count)
     return None
 
 
