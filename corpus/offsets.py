@@ -144,7 +144,7 @@ def _tree(node: Json, turn: Turn) -> Json:
     """A requirement with its fields, names and qualifiers in the other form; titles are facts."""
     if node is None:
         return None
-    changed = {key: turn(key, node[key]) for key in ("name", "qualifier") if node.get(key)}
+    changed: Json = {key: turn(key, node[key]) for key in ("name", "qualifier") if node.get(key)}
     if node.get("fields"):
         changed["fields"] = [turn("field", each) for each in node["fields"]]
     for key in ("of", "of_which"):
