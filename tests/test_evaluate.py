@@ -348,6 +348,17 @@ def test_one_wrong_value_lowers_its_field_alone(field: str, change: Any) -> None
     assert not result.documents[0].right
 
 
+@pytest.mark.parametrize("name", ["established", "revised", "title_changed"])
+def test_other_dates_are_scored_where_the_gold_has_the_key(name: str) -> None:
+    """A gold that says nothing of a date says nothing against it; `null` says none is printed."""
+    found = record()
+    found["dates"][name] = {"raw": "08/16/1935", "value": "1935-08-16"}
+    assert others_than(scored(found)) == set()
+    assert others_than(scored(found, gold(**{name: "1935-08-16"}))) == set()
+    assert others_than(scored(found, gold(**{name: "1935-08"}))) == {name}
+    assert others_than(scored(found, gold(**{name: None}))) == {name}
+
+
 def test_duties_of_the_wrong_class_do_not_count() -> None:
     """Duties exchanged between two classes are all wrong, and shown as moved."""
     found = record()

@@ -10,14 +10,17 @@ from pipeline.evaluate.matchers import folded
 Json = dict[str, Any]
 
 FACTS = ("jurisdiction", "document_type", "status", "standard_number")
+DATES = ("issued", "established", "revised", "title_changed")
+OPTIONAL = frozenset(DATES[1:])
+"""Members that not every gold annotates; they are scored where the gold has the key, if only null."""
 
 
 def as_gold(record: Json) -> Json:
     """What a record says, in the words of a gold; members that golds do not have are left out."""
-    issued = (record.get("dates") or {}).get("issued") or {}
+    dates = record.get("dates") or {}
     return {
         **{name: record.get(name) for name in FACTS},
-        "issued": issued.get("value"),
+        **{name: (dates.get(name) or {}).get("value") for name in DATES},
         "classes": [_class(each) for each in record.get("classes") or ()],
         "related_classes": [each["title"] for each in record.get("related_classes") or ()],
         "substitutions": [each["text"] for each in record.get("substitutions") or ()],
@@ -27,6 +30,11 @@ def as_gold(record: Json) -> Json:
         ],
         "citations": [each["value"] for each in record.get("citations") or ()],
     }
+
+
+def annotated(said: Json, gold: Json) -> Json:
+    """What a record says of the members that the gold annotates."""
+    return {name: each for name, each in said.items() if name not in OPTIONAL or name in gold}
 
 
 def _class(each: Json) -> Json:

@@ -12,7 +12,7 @@ from pipeline.evaluate.counts import Count, Scores, micro
 from pipeline.evaluate.differences import Difference, differences
 from pipeline.evaluate.matchers import MATCHERS, STRICT
 from pipeline.evaluate.pairing import matches
-from pipeline.evaluate.reading import as_evidenced, as_gold
+from pipeline.evaluate.reading import annotated, as_evidenced, as_gold
 from pipeline.evaluate.values import FIELDS, Values, cleaner, spans, values
 
 Json = dict[str, Any]
@@ -136,7 +136,7 @@ def _speaks(issue: Json) -> bool:
 def _both(gold: Json, record: Json, text: str | None) -> tuple[Values, Values, bool]:
     """The values of both sides with their classes aligned, and whether the classes are in order."""
     clean = cleaner(gold.get("jurisdiction"))
-    said = as_gold(record)
+    said = annotated(as_gold(record), gold)
     classes = gold.get("classes") or []
     numbers = align(classes, said["classes"])
     wanted = values(gold, list(range(len(classes))), clean=clean)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.evaluate.matchers import bare, neutral
-from pipeline.evaluate.reading import FACTS
+from pipeline.evaluate.reading import DATES, FACTS
 from pipeline.evaluate.trees import leaves, shape
 
 Json = dict[str, Any]
@@ -34,7 +34,7 @@ FIELDS = (
     *("titles", "levels", "parentheticals", "codes", "alternate_codes", "grades"),
     *("distinguishing", "duties", "duty_groups", "qualifications"),
     *("related_classes", "substitutions", "footnotes", "abbreviations", "citations"),
-    *(*FACTS, "issued"),
+    *(*FACTS, *DATES),
     *("requirements", "requirement_leaves", "spans"),
 )
 """Every scored field, in the order of the table."""
@@ -78,7 +78,7 @@ Found = Iterator[tuple[str, Value]]
 
 
 def _document_values(annotation: Json, clean: Callable[[str], str]) -> Found:
-    for name in (*FACTS, "issued"):
+    for name in (*FACTS, *DATES):
         if annotation.get(name) is not None:
             yield name, _closed(annotation[name])
     for name in ("related_classes", "substitutions", "citations"):
