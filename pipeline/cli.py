@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cli_diff import add_diff, rendered_diff
 from pipeline.cli_export import add_export
 from pipeline.cli_load import add_load
+from pipeline.cli_reconcile import add_reconcile
 from pipeline.errors import ConfigurationError, SourceError
 from pipeline.version import VERSION
 
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     add_diff(commands, _diff)
     add_load(commands)
     add_export(commands)
+    add_reconcile(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(do=_schema)
     return parser
