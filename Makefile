@@ -12,7 +12,7 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help parse load test lint types layers tests corpus eval gains bench docs clean
+.PHONY: help parse load test lint types layers tests corpus eval eval-ca gains bench docs clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,15 @@ eval: $(VENV)/.ready ## parse the corpus and score it against its gold; the resu
 	@$(BIN)/standards parse $(wildcard corpus/*/documents) --output $(OUTPUT)/eval >/dev/null
 	@$(BIN)/standards evaluate $(wildcard corpus/*/gold) $(OUTPUT)/eval \
 		--save docs/results/eval-$(shell date +%F).json
+	@$(if $(CALIFORNIA),$(MAKE) --no-print-directory eval-ca)
+
+CALIFORNIA := $(wildcard ../shared/real/ca/content)
+
+eval-ca: $(VENV)/.ready
+	@$(BIN)/python -m corpus.offsets texts corpus/us-ca/offsets $(CALIFORNIA) $(OUTPUT)/eval-ca-gold
+	@$(BIN)/standards parse $(CALIFORNIA) --output $(OUTPUT)/eval-ca >/dev/null
+	@$(BIN)/standards evaluate $(OUTPUT)/eval-ca-gold $(OUTPUT)/eval-ca \
+		--save docs/results/eval-ca-$(shell date +%F).json
 
 gains: $(VENV)/.ready-dev ## what the working tree gains and loses against the last version
 	@$(BIN)/python -m bench.gains

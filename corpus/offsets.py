@@ -2,10 +2,11 @@
 
 The text of a page (`page_text`) is what stands between its tags, with a line break where a block
 begins or ends; any reader of HTML can make it again. Wherever an annotation holds words of the
-page, a stored gold holds half-open offsets into it (`"310-402"`, several stretches with a blank
-between); facts (titles, codes, dates) stay as they are.
+page, a stored gold holds half-open offsets into it: `"310-402"`, several stretches with a blank
+between, or with `+` where no blank belongs between them. Facts (titles, codes, dates) stay as
+they are.
 
-`python -m corpus.offsets texts corpus/us-ca/gold PAGES OUTPUT` writes golds with texts, ready for
+`python -m corpus.offsets texts corpus/us-ca/offsets PAGES OUTPUT` writes golds with texts, ready for
 `standards evaluate`; `offsets` goes the other way.
 """
 
@@ -14,8 +15,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ Json = Any
 Turn = Callable[[str, str], str]
 """The other form of a value; first comes the kind of value it is."""
 
+_IN_TREE = ("name", "qualifier", "text")
 _UNSEEN = frozenset(("script", "style", "title"))
 _INLINE = frozenset(
     ("a", "abbr", "b", "big", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u")
@@ -79,8 +82,13 @@ def with_offsets(gold: Json, text: str) -> Json:
 
 
 def _read(text: str, offsets: str) -> str:
-    spans = (offset.split("-") for offset in offsets.split())
-    return " ".join(_folded(text[int(start) : int(end)]) for start, end in spans)
+    return " ".join("".join(_slices(text, words)) for words in offsets.split())
+
+
+def _slices(text: str, words: str) -> Iterator[str]:
+    for span in words.split("+"):
+        start, end = span.split("-")
+        yield _folded(text[int(start) : int(end)])
 
 
 class _Finder:
@@ -93,22 +101,29 @@ class _Finder:
         self.after: dict[str, int] = defaultdict(int)
 
     def find(self, kind: str, value: str) -> str:
-        """The offsets of a value; word by word where the page glues what the value does not."""
+        """The offsets of a value."""
         solid = "".join(value.split())
         start = self.solid.find(solid, self.after[kind])
         start = start if start >= 0 else self.solid.find(solid)
         if start < 0 or not solid:
             raise ValueError(f"not in the page: {value[:80]!r}")
         self.after[kind] = max(self.after[kind], start + len(solid))
-        whole = self._offsets(start, len(solid))
-        if _read(self.text, whole) == value:
-            return whole
-        words = value.split()
-        starts = (start + sum(map(len, words[:count])) for count in range(len(words)))
-        return " ".join(self._offsets(a, len(word)) for a, word in zip(starts, words, strict=True))
+        return "".join(self._pieces(start, value.split()))
 
-    def _offsets(self, start: int, length: int) -> str:
-        return f"{self.at[start]}-{self.at[start + length - 1] + 1}"
+    def _pieces(self, start: int, words: list[str]) -> Iterator[str]:
+        """Stretches of the page, broken where the value has a blank too many or too few."""
+        ends = list(accumulate(map(len, words), initial=start))
+        blanks = frozenset(ends[1:-1])
+        begin = start
+        for i in range(start + 1, ends[-1]):
+            apart = self.at[i] > self.at[i - 1] + 1
+            if apart != (i in blanks):
+                yield self._stretch(begin, i) + ("+" if apart else " ")
+                begin = i
+        yield self._stretch(begin, ends[-1])
+
+    def _stretch(self, begin: int, end: int) -> str:
+        return f"{self.at[begin]}-{self.at[end - 1] + 1}"
 
 
 def _turned(gold: Json, turn: Turn) -> Json:
@@ -141,10 +156,10 @@ def _class(each: Json, turn: Turn) -> Json:
 
 
 def _tree(node: Json, turn: Turn) -> Json:
-    """A requirement with its fields, names and qualifiers in the other form; titles are facts."""
+    """A requirement with its fields and words in the other form; titles are facts."""
     if node is None:
         return None
-    changed: Json = {key: turn(key, node[key]) for key in ("name", "qualifier") if node.get(key)}
+    changed: Json = {key: turn(key, node[key]) for key in _IN_TREE if node.get(key)}
     if node.get("fields"):
         changed["fields"] = [turn("field", each) for each in node["fields"]]
     for key in ("of", "of_which"):

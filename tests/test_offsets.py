@@ -11,7 +11,7 @@ from corpus.offsets import main, page_text, with_offsets, with_texts
 
 PAGE = """<html><head><title>Kite Tester</title><style>p {}</style></head><body>
 <h1>Kite Tester</h1><h2>Definition</h2><p>Under <b>direction</b>, flies&nbsp;kites.</p>
-<h2>Typical Tasks</h2><p>Flies kites; mends strings.</p>
+<h2>Typical Tasks</h2><p>Flies kites; mends long- lines.</p>
 <h2>Minimum Qualifications</h2><p>Two years of experience</p><p>and a degree in aeronautics.</p>
 <h3>Either I</h3><p>Flies kites</p></body></html>"""
 
@@ -23,7 +23,7 @@ GOLD = {
             "distinguishing": ["Under direction, flies kites."],
             "duties": [
                 {"text": "Flies kites", "group": None},
-                {"text": "mends strings.", "group": "Typical Tasks"},
+                {"text": "mends long-lines.", "group": "Typical Tasks"},
             ],
             "qualifications": [
                 {
@@ -75,6 +75,12 @@ def test_a_value_is_sought_after_the_last_of_its_kind():
     start = int(stored["qualifications"][1]["text"].split("-")[0])
     assert start > text.index("Either I")
     assert int(stored["duties"][0]["text"].split("-")[0]) == text.index("Flies kites;")
+
+
+def test_a_word_that_the_page_breaks_is_stored_in_pieces():
+    """A line-wrap hyphen leaves a blank in the page that the value does not have."""
+    duty = with_offsets(GOLD, page_text(PAGE))["classes"][0]["duties"][1]
+    assert "+" in duty["text"]
 
 
 def test_a_value_that_is_not_printed_is_refused():
