@@ -12,17 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from bench import load as this
-from pipeline import Record, parse
-from pipeline.batch import run
-from pipeline.batch.work import Outcome
+from pipeline import Record, parse_bytes
+from pipeline.batch import gather, run
+from pipeline.batch.pool import Workers
+from pipeline.batch.task import Outcome, Task
+from pipeline.trace import Trace
 
 _TENTHS = 10
 
 
-def parse_one(path: Path, *, peaks: Path) -> Record:
-    """The record of one file; the process leaves its largest memory so far in a file."""
+def parse_one(data: bytes, name: str, trace: Trace, *, peaks: Path) -> Record:
+    """The record of one document; the process leaves its largest memory so far in a file."""
     try:
-        return parse(path)
+        return parse_bytes(data, name=name, trace=trace)
     finally:
         (peaks / str(os.getpid())).write_text(str(peak_megabytes()), encoding="utf-8")
 
@@ -68,18 +70,29 @@ def main(arguments: Sequence[str]) -> int:
     folder, output, jobs = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
     peaks = output / "peaks"
     peaks.mkdir(parents=True)
-    paths = sorted(folder.glob("*/documents/*"), key=lambda path: path.stem.rsplit("-", 1)[::-1])
-    watch = _Watch(len(paths), peaks)
-    read = partial(this.parse_one, peaks=peaks)  # by this name the workers find it
-    report = run(paths, output / "records", parse=read, jobs=jobs, options={}, on_done=watch.done)
+    tasks = sorted(gather(map(str, folder.glob("*/documents"))), key=_mixed)
+    watch = _Watch(len(tasks), peaks)
+    report = run(
+        tasks,
+        output / "records",
+        parse=partial(this.parse_one, peaks=peaks),  # by this name the workers find it
+        engine=Workers(jobs),
+        options={},
+        on_done=watch.done,
+    )
     found = {
-        "rate": len(paths) / report.seconds,
+        "rate": len(tasks) / report.seconds,
         "rates": watch.rates(),
         "early": watch.early,
         "peak": watch.peak(),
     }
     print(json.dumps(found))
     return 0
+
+
+def _mixed(task: Task) -> list[str]:
+    """Number before series, so that every stretch of the run holds all series."""
+    return Path(task.name).stem.rsplit("-", 1)[::-1]
 
 
 if __name__ == "__main__":

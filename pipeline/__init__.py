@@ -12,6 +12,7 @@ from pipeline.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from pipeline.profiles import Profile
+    from pipeline.trace import Trace
 
 __all__ = [
     "ConfigurationError",
@@ -53,9 +54,16 @@ def parse(
 
 
 def parse_bytes(
-    data: bytes, *, name: str, profile: str = "auto", limits: Limits | None = None
+    data: bytes,
+    *,
+    name: str,
+    profile: str = "auto",
+    limits: Limits | None = None,
+    trace: Trace | None = None,
 ) -> Record:
     """The record of one document given as bytes: every stage from extract to validate.
+
+    `trace` hears of each stage and of the scores of the profiles.
 
     Raises:
         SourceError: the document cannot become a record.
@@ -69,28 +77,38 @@ def parse_bytes(
     from pipeline.requirements.attach import with_requirements
     from pipeline.segment import segment
     from pipeline.source import from_bytes
+    from pipeline.trace import Trace
     from pipeline.validate import load_schema, validate
 
-    limits = limits or Limits()
+    limits, trace = limits or Limits(), trace or Trace()
+    trace.to("extract")
     document = extract(from_bytes(data, name=name, limits=limits), data, limits=limits)
-    chosen = _choose(document.text, profile)
+    trace.to("choose")
+    chosen = _choose(document.text, profile, trace)
+    trace.to("segment")
     sections = segment(document, profile=chosen)
+    trace.to("ner")
     entities = recognizer(chosen.entities)(document)
+    trace.to("assemble")
     record, _ = assemble(document, sections, entities, profile=chosen)
     if not any(c.title or c.code or c.duties for c in record.classes):
         raise SourceError("not-a-standard", "no title, code or duty was found")
+    trace.to("requirements")
     record = with_requirements(record)
+    trace.to("validate")
     found = tuple(validate(record, schema=load_schema()))
+    trace.stop()
     return replace(record, issues=(*record.issues, *found))
 
 
-def _choose(text: str, name: str) -> Profile:
+def _choose(text: str, name: str, trace: Trace) -> Profile:
     """The profile by name, or the one the document gives evidence for."""
     from pipeline.profiles import choose, load, reads_like_specification
 
     if name != "auto":
         return load(name)
     profile, scores = choose(text)
+    trace.scores.update(scores)
     if profile is None:
         code = "unknown-profile" if reads_like_specification(text) else "not-a-standard"
         said = ", ".join(f"{name} {score}" for name, score in scores.items())

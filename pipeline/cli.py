@@ -21,9 +21,11 @@ from pipeline.version import VERSION
 
 if TYPE_CHECKING:
     from pipeline.batch import Report
+    from pipeline.batch.task import Task
     from pipeline.evaluate import Result
     from pipeline.evaluate.sheets import Sheet
     from pipeline.record import Record
+    from pipeline.trace import Trace
 
 ALL_GOOD, SOME_FAILED, USAGE, NO_INPUT, INTERRUPTED = 0, 1, 2, 3, 130
 _EXIT_CODES = """exit codes: 0 all good; 1 some documents were rejected or are invalid;
@@ -187,14 +189,15 @@ def _parse(options: argparse.Namespace) -> int:
         return _parse_to_folder(paths, options)
     if len(paths) > 1:
         raise ConfigurationError(f"--output - takes one file, not {len(paths)}")
-    return _print_record(paths[0], options.profile)
+    return _print_record(Path(paths[0].name), options.profile)
 
 
 def _print_record(path: Path, profile: str) -> int:
+    from pipeline import parse
     from pipeline.sinks.files import json_page
 
     try:
-        record = _parse_one(path, profile=profile)
+        record = parse(path, profile=profile)
     except SourceError as error:
         return _fail(SOME_FAILED, f"{path.name}: {error}. {error.advice}")
     sys.stdout.write(json_page(record.to_dict()))
@@ -203,25 +206,26 @@ def _print_record(path: Path, profile: str) -> int:
     return SOME_FAILED if invalid else ALL_GOOD
 
 
-def _parse_one(path: Path, *, profile: str) -> Record:
-    from pipeline import parse
+def _parse_one(data: bytes, name: str, trace: Trace, *, profile: str) -> Record:
+    from pipeline import parse_bytes
 
-    return parse(path, profile=profile)
+    return parse_bytes(data, name=name, profile=profile, trace=trace)
 
 
-def _parse_to_folder(paths: Sequence[Path], options: argparse.Namespace) -> int:
+def _parse_to_folder(tasks: Sequence[Task], options: argparse.Namespace) -> int:
     from pipeline.batch import default_jobs, run
+    from pipeline.batch.pool import Workers
+    from pipeline.batch.work import run_here
 
-    output = Path(options.output)
-    jobs = options.jobs or default_jobs(len(paths))
+    jobs = options.jobs or default_jobs(len(tasks))
     parse = partial(_parse_one, profile=options.profile)
-    with _progress(len(paths)) as bar:
+    with _progress(len(tasks)) as bar:
         report = run(
-            paths,
-            output,
+            tasks,
+            Path(options.output),
             parse=parse,
-            jobs=jobs,
-            options={"profile": options.profile},
+            engine=Workers(jobs) if jobs > 1 else run_here,
+            options={"jobs": jobs, "profile": options.profile},
             on_done=lambda outcome: bar.advance(bar.task_ids[0]) if bar else None,
         )
     return _tell(report, options.output)

@@ -22,6 +22,9 @@ REJECTS: dict[str, str] = {
         "It reads like a job specification, but of no jurisdiction with a profile; add a profile "
         "or name one with --profile."
     ),
+    "timeout": "Reading took longer than the limit; raise --timeout or split the file.",
+    "memory": "Reading took more memory than the limit; raise --memory or split the file.",
+    "crashed": "The process that read the file died, twice; please report it with the file.",
     "internal-error": "The parser failed on this document; please report it with the file.",
 }
 """Every reason a document may be refused for, with advice for the person who sent it."""

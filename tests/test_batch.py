@@ -11,15 +11,19 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import NoInput, default_jobs, gather, run
+from pipeline.batch.pool import Workers
+from pipeline.batch.task import Engine
+from pipeline.batch.work import run_here
 from pipeline.errors import REJECTS, ConfigurationError, SourceError
 from pipeline.issues import issue
-from pipeline.sinks.files import write_whole
+from pipeline.sinks.files import json_line, json_page, line_of_page, write_whole
+from pipeline.trace import Trace
 from tests.conftest import make_record, printed
 
 
-def fake_parse(path: Path):
+def fake_parse(data: bytes, name: str, trace: Trace):
     """A parser that does what the first word of the file says; the second is the record's name."""
-    data = path.read_bytes()
+    trace.to("extract")
     order, _, rest = data.decode().partition(" ")
     if order == "refuse":
         raise SourceError("corrupt-file", rest)
@@ -29,7 +33,7 @@ def fake_parse(path: Path):
         os._exit(9)
     if order == "misconfigured":
         raise ConfigurationError("no such profile")
-    record = make_record(file=path.name, data=data, id=f"us-ny/{rest.split()[0]}F")
+    record = make_record(file=name, data=data, id=f"us-ny/{rest.split()[0]}F")
     if order == "invalid":
         return replace(record, issues=(issue("schema", "broken"),))
     if order == "status":
@@ -46,12 +50,12 @@ def write(folder: Path, **files: str) -> Path:
     return folder
 
 
-def go(folder: Path, output: Path, *, jobs: int = 1, paths=None):
+def go(folder: Path, output: Path, *, engine: Engine = run_here, tasks=None):
     return run(
-        gather([str(folder)]) if paths is None else paths,
+        gather([str(folder)]) if tasks is None else tasks,
         output,
         parse=fake_parse,
-        jobs=jobs,
+        engine=engine,
         options={"profile": "auto"},
     )
 
@@ -147,7 +151,7 @@ def test_several_processes_write_the_same_bytes(tmp_path):
     files = {f"f{n:02}": f"ok 00000{n % 7} {n % 3}" for n in range(20)}
     files["f05"] = "refuse torn"
     folder = write(tmp_path / "in", **files)
-    one, two = go(folder, tmp_path / "one"), go(folder, tmp_path / "two", jobs=2)
+    one, two = go(folder, tmp_path / "one"), go(folder, tmp_path / "two", engine=Workers(2))
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
     assert [row["file"] for row in one.rows] == [row["file"] for row in two.rows]
 
@@ -155,19 +159,19 @@ def test_several_processes_write_the_same_bytes(tmp_path):
 def test_a_document_that_kills_its_process_is_rejected_alone(tmp_path):
     files = {f"f{n:02}": f"ok 00000{n:02}" for n in range(12)}
     files |= {"f03": "die", "f08": "die"}
-    report = go(write(tmp_path / "in", **files), tmp_path / "out", jobs=2)
+    report = go(write(tmp_path / "in", **files), tmp_path / "out", engine=Workers(2))
     rejects = lines(tmp_path / "out/rejects.jsonl")
     assert [Path(r["file"]).name for r in rejects] == ["f03.txt", "f08.txt"]
-    assert {r["code"] for r in rejects} == {"internal-error"}
+    assert {(r["code"], r["detail"]) for r in rejects} == {("crashed", "exit status 9")}
     assert report.counts["accepted"] == 10
     assert [Path(row["file"]).stem for row in report.rows] == sorted(files)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_wrong_configuration_stops_the_run_and_leaves_nothing(tmp_path, jobs):
+@pytest.mark.parametrize("engine", [run_here, Workers(2)])
+def test_a_wrong_configuration_stops_the_run_and_leaves_nothing(tmp_path, engine):
     folder = write(tmp_path / "in", a="ok 0000001", b="misconfigured")
     with pytest.raises(ConfigurationError, match="no such profile"):
-        go(folder, tmp_path / "out", jobs=jobs)
+        go(folder, tmp_path / "out", engine=engine)
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -205,9 +209,9 @@ def test_duplicates_do_not_depend_on_the_order_of_the_input(tmp_path):
     folder = write(
         tmp_path / "in", a="status 0000001 final", b="status 0000001 draft", c="ok 0000001"
     )
-    paths = gather([str(folder)])
-    go(folder, tmp_path / "one", paths=paths)
-    go(folder, tmp_path / "two", paths=paths[::-1])
+    tasks = gather([str(folder)])
+    go(folder, tmp_path / "one", tasks=tasks)
+    go(folder, tmp_path / "two", tasks=tasks[::-1])
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
@@ -253,13 +257,21 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path):
     assert list(tmp_path.iterdir()) == [page]
 
 
+@pytest.mark.parametrize(
+    "value", [{}, [], {"a": [], "b": {"c": [1, "x,\n   y", None], "d": {}}}, ["{\n", ",\n ", "é"]]
+)
+def test_a_page_becomes_the_line_of_the_same_value(value):
+    assert line_of_page(json_page(value)) == json_line(value)
+
+
 def test_gather_walks_folders_and_globs_once_and_sorted(tmp_path):
     folder = write(tmp_path / "in", b="", a="")
     write(folder / "deep", c="")
     write(folder / ".hidden", d="")
     (folder / ".e").write_text("")
     found = gather([str(folder), str(folder / "*.txt"), str(folder / "deep/c.txt")])
-    assert [p.relative_to(folder).as_posix() for p in found] == ["a.txt", "b.txt", "deep/c.txt"]
+    names = [task.name.removeprefix(f"{folder.as_posix()}/") for task in found]
+    assert names == ["a.txt", "b.txt", "deep/c.txt"]
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "*.pdf", "empty"])

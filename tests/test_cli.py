@@ -11,6 +11,7 @@ import pytest
 
 import pipeline
 from pipeline.cli import main
+from pipeline.trace import Trace
 from pipeline.version import VERSION
 from tests.test_batch import fake_parse, write
 
@@ -20,7 +21,16 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch):
     """The command with the parser of test_batch behind it."""
-    monkeypatch.setattr(pipeline, "parse", lambda path, *, profile: fake_parse(path))
+    monkeypatch.setattr(pipeline, "parse", lambda path, *, profile: read(path))
+    monkeypatch.setattr(pipeline, "parse_bytes", parse_bytes)
+
+
+def parse_bytes(data: bytes, *, name: str, profile: str, trace: Trace):
+    return fake_parse(data, name, trace)
+
+
+def read(path: Path):
+    return fake_parse(path.read_bytes(), path.name, Trace())
 
 
 def test_all_good_is_zero_and_says_what_was_done(tmp_path, capsys):
@@ -89,10 +99,10 @@ def test_no_input_is_three(tmp_path, capsys, name):
 
 
 def test_interrupted_is_130_and_leaves_nothing_half_done(tmp_path, capsys, monkeypatch):
-    def interrupt(path, *, profile):
+    def interrupt(data, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "parse", interrupt)
+    monkeypatch.setattr(pipeline, "parse_bytes", interrupt)
     folder = write(tmp_path / "in", a="ok 0000001")
     assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 130
     assert "interrupted" in one_line(capsys)

@@ -1,4 +1,4 @@
-"""Many files to one folder of records, with a report that reconciles."""
+"""Many documents to one folder of records, with a report that reconciles."""
 
 from pipeline.batch.inputs import NoInput, gather
 from pipeline.batch.report import Report

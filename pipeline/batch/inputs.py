@@ -1,4 +1,4 @@
-"""What a person names on the command line to the files it stands for."""
+"""What a person names on the command line to the documents it stands for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.batch.task import Task
 from pipeline.errors import ConfigurationError
 
 
@@ -13,8 +14,8 @@ class NoInput(ConfigurationError):
     """Nothing stands where the input was said to be."""
 
 
-def gather(names: Iterable[str]) -> tuple[Path, ...]:
-    """The files that names of files, folders and globs stand for, each once, sorted by path.
+def gather(names: Iterable[str]) -> tuple[Task, ...]:
+    """The files that names of files, folders and globs stand for, each once, sorted by name.
 
     Folders are walked to the bottom; hidden files and folders in them are left out.
 
@@ -27,7 +28,20 @@ def gather(names: Iterable[str]) -> tuple[Path, ...]:
             found.setdefault(path.resolve(), path)
     if not found:
         raise NoInput("the input holds no files")
-    return tuple(sorted(found.values(), key=lambda path: path.as_posix()))
+    return tuple(sorted(map(_task, found.values()), key=lambda task: task.name))
+
+
+def _task(path: Path) -> Task:
+    return Task(path.as_posix(), path, _stamp(path))
+
+
+def _stamp(path: Path) -> str:
+    """Size, times and number of a file: whoever writes to it changes one of them."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_ino}"
 
 
 def _expand(name: str) -> Iterator[Path]:

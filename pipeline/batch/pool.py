@@ -1,110 +1,126 @@
-"""Tasks to outcomes, in the order of the tasks, in this process or in several."""
+"""Tasks to outcomes in processes that may hang, swell or die without taking the run along.
+
+Each worker has a pipe of its own. Pools that share one queue among workers also share its lock:
+a worker killed while it waits (by the kernel for want of memory, say) leaves the lock behind, and
+the pool is broken. Here whoever dies costs its document a second try.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import BaseContext
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
 
-from pipeline.batch.work import Outcome, Parse, Reject, Task, work
+from pipeline.batch.task import Outcome, Parse, Reject, Task
+from pipeline.batch.worker import Died, Worker, start
 
-_Chunk = Sequence[Task]
-_Waiting = deque[_Chunk]
-_CHUNK = 8
-_CHUNKS_AHEAD = 3
-_PRELOAD = [
-    f"pipeline.{room}"
-    for room in ("assemble", "extract", "ner.nlp", "segment", "source", "validate")
-]
-_PARSE: list[Parse] = []
+_AHEAD = 2
+_TICK_SECONDS = 0.1
+_MOST_TRIES = 3
 
 
-def run_here(tasks: Sequence[Task], parse: Parse) -> Iterator[Outcome]:
-    """Outcomes one after the other in this process."""
-    return (work(task, parse) for task in tasks)
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The engine of one machine: `jobs` processes, each replaced after `recycle` documents.
 
-
-def run_in_processes(tasks: Sequence[Task], parse: Parse, *, jobs: int) -> Iterator[Outcome]:
-    """Outcomes from `jobs` processes, in the order of the tasks.
-
-    A document that ends its process is rejected as `internal-error`: whatever was under way
-    then is tried again, each document where it can take nothing else down.
+    A document that takes longer than `timeout_seconds` or a worker that holds more than
+    `memory_megabytes` is stopped; `None` sets no limit.
     """
-    size = max(1, min(_CHUNK, len(tasks) // (jobs * _CHUNKS_AHEAD)))
-    waiting = deque(tasks[at : at + size] for at in range(0, len(tasks), size))
-    context = _context()
-    while waiting:
-        pool = _open(context, parse, jobs)
+
+    jobs: int
+    timeout_seconds: float | None = None
+    memory_megabytes: int | None = None
+    recycle: int = 1000
+
+    def __call__(self, tasks: Sequence[Task], parse: Parse, staging: Path) -> Iterator[Outcome]:
+        """Outcomes as they come.
+
+        Raises:
+            ConfigurationError: nothing can be parsed this way.
+            OSError: a record cannot be written.
+        """
+        shift = _Shift(self, tasks, parse, staging)
         try:
-            for chunk, outcomes in _drain(pool, waiting, jobs * _CHUNKS_AHEAD):
-                yield from _apart(context, parse, chunk) if outcomes is None else outcomes
+            yield from shift.outcomes()
         finally:
-            pool.shutdown(cancel_futures=True)
+            shift.end()
 
 
-def _context() -> BaseContext:
-    """Processes forked from a small server that has imported the parser, where there are such."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOAD)
-    return context
+class _Shift:
+    """The workers of one run and what waits for them; `tries` counts answers that never came."""
 
+    def __init__(self, engine: Workers, tasks: Sequence[Task], parse: Parse, staging: Path) -> None:
+        self.engine, self.parse, self.staging = engine, parse, staging
+        self.waiting = deque(tasks)
+        self.workers: list[Worker] = []
+        self.tries: dict[str, int] = {}
+        self.inspected = time.monotonic()
 
-def _open(context: BaseContext, parse: Parse, jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(parse,))
+    def outcomes(self) -> Iterator[Outcome]:
+        self._hand_out()
+        while any(worker.tasks for worker in self.workers):
+            pipes = {worker.pipe: worker for worker in self.workers if worker.tasks}
+            for pipe in wait(list(pipes), _TICK_SECONDS):
+                yield from self._hear(pipes[pipe])  # type: ignore[index]
+            if time.monotonic() - self.inspected > _TICK_SECONDS:
+                for worker in [worker for worker in self.workers if worker.tasks]:
+                    yield from self._inspect(worker)
+                self.inspected = time.monotonic()
+            self._hand_out()
 
+    def end(self) -> None:
+        for worker in self.workers:
+            worker.kill()
 
-def _drain(
-    pool: ProcessPoolExecutor, waiting: _Waiting, most: int
-) -> Iterator[tuple[_Chunk, list[Outcome] | None]]:
-    """Chunks with their outcomes until nothing waits; `None` for those a broken pool lost.
+    def _hand_out(self) -> None:
+        """Give every worker its next task before it asks for it; hire where one is missing."""
+        while self.waiting and len(self.workers) < self.engine.jobs:
+            timeout = self.engine.timeout_seconds
+            worker = start(self.parse, self.staging, timeout_seconds=timeout)
+            self.workers.append(worker)
+            worker.give(self.waiting.popleft())
+        for worker in self.workers:
+            while self.waiting and len(worker.tasks) < _AHEAD and self._may_serve(worker):
+                worker.give(self.waiting.popleft())
 
-    Once the pool is broken, the chunks that were not given to it keep waiting.
-    """
-    ahead: deque[tuple[_Chunk, Future[list[Outcome]]]] = deque()
-    broken = False
-    while ahead or (waiting and not broken):
-        while waiting and not broken and len(ahead) < most:
-            try:
-                ahead.append((waiting[0], pool.submit(_work_all, waiting[0])))
-                waiting.popleft()
-            except BrokenProcessPool:
-                broken = True
-        if ahead:
-            chunk, future = ahead.popleft()
-            try:
-                outcomes = future.result()
-            except BrokenProcessPool:
-                broken = True
-                yield chunk, None
-            else:
-                yield chunk, outcomes
+    def _may_serve(self, worker: Worker) -> bool:
+        return worker.served + len(worker.tasks) < self.engine.recycle
 
+    def _hear(self, worker: Worker) -> Iterator[Outcome]:
+        try:
+            answer = worker.answer()
+        except Died as death:
+            yield from self._lose(worker, Reject("crashed", str(death)), again=True)
+            return
+        if isinstance(answer, Exception):
+            raise answer
+        if not worker.tasks and not self._may_serve(worker):
+            self.workers.remove(worker)
+            worker.release()
+        yield answer
 
-def _apart(context: BaseContext, parse: Parse, chunk: _Chunk) -> Iterator[Outcome]:
-    """The outcomes of a chunk from one process at a time; who ends it is named."""
-    pool = _open(context, parse, 1)
-    try:
-        for task in chunk:
-            try:
-                yield pool.submit(_work_all, [task]).result()[0]
-            except BrokenProcessPool:
-                yield Outcome(task, Reject("internal-error", "its process died"), 0.0)
-                pool = _open(context, parse, 1)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    def _inspect(self, worker: Worker) -> Iterator[Outcome]:
+        """Stop a worker that is past a limit; one that held much before gets a fresh successor."""
+        seconds, most = worker.seconds(), self.engine.timeout_seconds
+        if most and seconds > most:
+            yield from self._lose(worker, Reject("timeout", f"over {most:g} seconds"), again=False)
+            return
+        limit = self.engine.memory_megabytes
+        if limit and worker.megabytes() > limit:
+            reject = Reject("memory", f"over {limit} MB")
+            yield from self._lose(worker, reject, again=worker.served > 0)
 
-
-def _begin(parse: Parse) -> None:
-    """Ready a new process; Ctrl-C is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _PARSE[:] = [parse]
-
-
-def _work_all(chunk: _Chunk) -> list[Outcome]:
-    return [work(task, _PARSE[0]) for task in chunk]
+    def _lose(self, worker: Worker, reject: Reject, *, again: bool) -> Iterator[Outcome]:
+        """Part with a worker; its first task is tried again or rejected, the others wait on."""
+        self.workers.remove(worker)
+        worker.kill()
+        task = worker.tasks.popleft()
+        self.waiting.extendleft(reversed(worker.tasks))
+        self.tries[task.name] = self.tries.get(task.name, 0) + 1
+        if again and self.tries[task.name] < _MOST_TRIES:
+            self.waiting.appendleft(task)
+        else:
+            yield Outcome(task, reject, {"lost": worker.seconds()}, {})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.batch.settle import Accepted
-from pipeline.batch.work import Outcome, Reject
+from pipeline.batch.task import Outcome, Reject
 from pipeline.errors import REJECTS
 
 
@@ -55,32 +55,30 @@ class Report:
 
 
 def document_rows(
-    outcomes: Sequence[Outcome], accepted: Sequence[Accepted], sha256: dict[str, str]
+    outcomes: Sequence[Outcome], accepted: Sequence[Accepted]
 ) -> tuple[dict[str, Any], ...]:
-    """One row a document; `sha256` maps record ids to the digest of the record file."""
-    home = {o.task.path: one for one in accepted for o in (one.outcome, *one.also)}
+    """One row a document, in the order of the outcomes."""
+    home = {o.task.name: one for one in accepted for o in (one.outcome, *one.also)}
     return tuple(
-        _rejected(o, o.result)
-        if isinstance(o.result, Reject)
-        else _accepted(o, home[o.task.path], sha256)
+        _rejected(o, o.result) if isinstance(o.result, Reject) else _accepted(o, home[o.task.name])
         for o in outcomes
     )
 
 
 def _rejected(outcome: Outcome, reject: Reject) -> dict[str, Any]:
     return {
-        "file": outcome.task.path.as_posix(),
+        "file": outcome.task.name,
         "status": "rejected",
         "code": reject.code,
-        "seconds": round(outcome.seconds, 6),
+        **_costs(outcome),
     }
 
 
-def _accepted(outcome: Outcome, home: Accepted, sha256: dict[str, str]) -> dict[str, Any]:
+def _accepted(outcome: Outcome, home: Accepted) -> dict[str, Any]:
     facts = home.facts
     severities = Counter(i["severity"] for i in facts.issues)
     return {
-        "file": outcome.task.path.as_posix(),
+        "file": outcome.task.name,
         "status": "accepted" if home.outcome is outcome else "merged",
         "id": facts.id,
         "record": f"records/{facts.id}.json",
@@ -88,9 +86,17 @@ def _accepted(outcome: Outcome, home: Accepted, sha256: dict[str, str]) -> dict[
         "media_type": facts.media_type,
         "profile": facts.profile,
         "pages": facts.pages,
-        "seconds": round(outcome.seconds, 6),
+        **_costs(outcome),
         "issues": {name: severities[name] for name in ("error", "warning", "info")},
-        "sha256": sha256[facts.id],
+        "sha256": facts.page,
+    }
+
+
+def _costs(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "scores": dict(outcome.scores),
+        "seconds": round(outcome.seconds, 6),
+        "stages": {stage: round(seconds, 6) for stage, seconds in outcome.stages.items()},
     }
 
 
@@ -98,7 +104,7 @@ def reject_rows(outcomes: Sequence[Outcome]) -> tuple[dict[str, str], ...]:
     """One row a refused document, sorted by file: what was found, and what to do about it."""
     rows = [
         {
-            "file": o.task.path.as_posix(),
+            "file": o.task.name,
             "code": o.result.code,
             "detail": o.result.detail,
             "advice": REJECTS[o.result.code],

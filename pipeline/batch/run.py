@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -14,13 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch.pool import run_here, run_in_processes
 from pipeline.batch.report import Report, document_rows, reject_rows
 from pipeline.batch.settle import Accepted, settle
-from pipeline.batch.work import Outcome, Parse, Task
+from pipeline.batch.task import Engine, Outcome, Parse, Task
 from pipeline.errors import ConfigurationError
 from pipeline.record import SCHEMA_VERSION
-from pipeline.sinks.files import json_line, json_page, write_whole
+from pipeline.sinks.files import json_line, json_page, line_of_page, write_whole
 from pipeline.version import VERSION
 
 _STAGING = ".staging"
@@ -29,23 +27,23 @@ _WORTH_A_PROCESS = 16
 
 
 def default_jobs(documents: int) -> int:
-    """One process a core, but none for so few documents that starting it costs more."""
+    """One process a core, but no second one for so few documents that starting it costs more."""
     return max(1, min(os.cpu_count() or 1, documents // _WORTH_A_PROCESS))
 
 
 def run(
-    paths: Sequence[Path],
+    tasks: Sequence[Task],
     output: Path,
     *,
     parse: Parse,
-    jobs: int,
+    engine: Engine,
     options: dict[str, Any],
     on_done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Report:
-    """Parse files into `output`; the same bytes come out whatever `jobs` is.
+    """Parse documents into `output`; the same bytes come out whatever the engine is.
 
-    Nothing in the folder changes before every file is parsed. `options` are reported in
-    `run.json`; `on_done` hears of each file in the order of `paths`.
+    Nothing in the folder changes before every document is parsed. `options` are reported in
+    `run.json`; `on_done` hears of each document when it is done.
 
     Raises:
         ConfigurationError: nothing can be parsed this way.
@@ -57,17 +55,16 @@ def run(
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     try:
-        tasks = [Task(path, staging / str(at)) for at, path in enumerate(paths)]
-        several = jobs > 1 and len(tasks) > 1
-        working = run_in_processes(tasks, parse, jobs=jobs) if several else run_here(tasks, parse)
         outcomes = []
-        for outcome in working:
+        for outcome in engine(tasks, parse, staging):
             outcomes.append(outcome)
             on_done(outcome)
-        report = _publish(outcomes, settle(outcomes), output, stale, started)
+        outcomes.sort(key=lambda outcome: outcome.task.name)
+        accepted = settle(outcomes, staging)
+        report = _publish(outcomes, accepted, output, stale, started)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    facts = {"started": begun.isoformat(timespec="seconds"), "jobs": jobs, **options}
+    facts = {"started": begun.isoformat(timespec="seconds"), **options}
     write_whole(output / "run.json", [json_page(_run_facts(report, facts))])
     return report
 
@@ -80,35 +77,31 @@ def _publish(
     started: float,
 ) -> Report:
     """Move staged files into place, and remove what is stale and was not written again."""
-    write_whole(output / "standards.jsonl", (_line(one) for one in accepted))
-    sha256: dict[str, str] = {}
+    staging = output / _STAGING
+    write_whole(
+        output / "standards.jsonl",
+        (line_of_page((staging / one.page).read_text(encoding="utf-8")) for one in accepted),
+    )
     for one in accepted:
-        staged, identity = one.outcome.task.stage, one.facts.id
-        digest = hashlib.sha256(staged.with_suffix(".json").read_bytes()).hexdigest()
-        sha256[identity] = digest
-        for suffix, name in (
-            (".json", f"records/{identity}.json"),
-            (".txt", f"text/{identity}.txt"),
+        for staged, name in (
+            (one.page, f"records/{one.facts.id}.json"),
+            (one.text, f"text/{one.facts.id}.txt"),
         ):
             (output / name).parent.mkdir(parents=True, exist_ok=True)
-            staged.with_suffix(suffix).replace(output / name)
+            (staging / staged).replace(output / name)
             stale.discard(name)
     for name in stale:
         (output / name).unlink(missing_ok=True)
     issues = (
-        json_line({"id": one.facts.id, "file": one.outcome.task.path.as_posix(), **issue})
+        json_line({"id": one.facts.id, "file": one.outcome.task.name, **issue})
         for one in accepted
         for issue in one.facts.issues
     )
     write_whole(output / "issues.jsonl", issues)
     rejects = reject_rows(outcomes)
     write_whole(output / "rejects.jsonl", map(json_line, rejects))
-    rows = document_rows(outcomes, accepted, sha256)
+    rows = document_rows(outcomes, accepted)
     return Report(tuple(accepted), rows, rejects, time.perf_counter() - started)
-
-
-def _line(one: Accepted) -> str:
-    return one.outcome.task.stage.with_suffix(".line").read_text(encoding="utf-8")
 
 
 def _files_of_last_run(output: Path) -> set[str]:

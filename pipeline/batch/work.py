@@ -1,86 +1,99 @@
-"""One file to one outcome: a record staged on disk, or a reject with its reason."""
+"""The bytes of a document to its outcome: a record staged on disk, or a reject with its reason."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.batch.task import Facts, Outcome, Parse, Reject, Task
 from pipeline.errors import ConfigurationError, SourceError
+from pipeline.model import Limits
 from pipeline.record import Record
 from pipeline.sinks.files import json_line, json_page, write_whole
+from pipeline.source import read_bytes
 from pipeline.text import fold
+from pipeline.trace import Trace
 
-Parse = Callable[[Path], Record]
 _SAFE_ID = re.compile(r"[a-z0-9-]+/\w[\w.~-]*")
 _OWN = ("source", "evidence", "conservation", "entities", "residue", "issues")
 _COUNTED = ("duties", "qualifications")
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One file to parse; `stage` is the path without suffix that its record is staged under."""
+class Draft:
+    """What became of some bytes, before any file is written.
 
-    path: Path
-    stage: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the run needs to know of a record without reading it again.
-
-    `content` is a digest of all that two files of one standard must agree in.
+    `files` are the record (".json") and its text (".txt"); a reject has none.
     """
 
-    id: str
-    sha256: str
-    content: str
-    pages: int | None
-    media_type: str
-    profile: str
-    classes: int
-    duties: int
-    qualifications: int
-    issues: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """Why a file became no record: a code of `errors.REJECTS`, and what was found."""
-
-    code: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file."""
-
-    task: Task
     result: Facts | Reject
-    seconds: float
+    files: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict)
+    scores: Mapping[str, int] = field(default_factory=dict)
 
 
-def work(task: Task, parse: Parse) -> Outcome:
-    """Parse one file and stage its record and text.
+def run_here(tasks: Sequence[Task], parse: Parse, staging: Path) -> Iterator[Outcome]:
+    """The engine without processes: outcomes one after the other, without limits."""
+    return (work(task, parse, staging) for task in tasks)
+
+
+def work(task: Task, parse: Parse, staging: Path) -> Outcome:
+    """Read and parse one document, and stage what it became.
 
     Raises:
         ConfigurationError: nothing can be parsed this way.
         OSError: the record cannot be written.
     """
-    started = time.perf_counter()
-    found = _attempt(task.path, parse)
-    result = _stage(found, task.stage) if isinstance(found, Record) else found
-    return Outcome(task, result, time.perf_counter() - started)
+    return store(_read(task, parse), task, staging)
 
 
-def _attempt(path: Path, parse: Parse) -> Record | Reject:
+def _read(task: Task, parse: Parse) -> Draft:
+    if task.refused or task.path is None:
+        return Draft(task.refused or Reject("unreadable", "it was not fetched"))
     try:
-        record = parse(path)
+        data = read_bytes(task.path, limits=Limits())
+    except SourceError as error:
+        return Draft(Reject(error.code, error.detail))
+    return draft(data, task.file, parse)
+
+
+def draft(data: bytes, name: str, parse: Parse) -> Draft:
+    """What becomes of the bytes of a document; the same bytes become the same, wherever it runs.
+
+    Raises:
+        ConfigurationError: nothing can be parsed this way.
+    """
+    trace = Trace()
+    found = _attempt(data, name, parse, trace)
+    trace.to("write")
+    if isinstance(found, Record):
+        plain = found.to_dict()
+        files = {".json": json_page(plain), ".txt": found.text}
+        result: Facts | Reject = _facts(found, plain, files[".json"])
+    else:
+        files, result = {}, found
+    trace.stop()
+    return Draft(result, files, trace.seconds, trace.scores)
+
+
+def store(made: Draft, task: Task, staging: Path) -> Outcome:
+    """Write the files of a draft into the staging folder, each whole or not at all."""
+    trace = Trace()
+    trace.seconds.update(made.stages)
+    trace.to("write")
+    for suffix, text in made.files.items():
+        write_whole(staging / f"{task.key}{suffix}", [text])
+    trace.stop()
+    return Outcome(task, made.result, trace.seconds, made.scores)
+
+
+def _attempt(data: bytes, name: str, parse: Parse, trace: Trace) -> Record | Reject:
+    try:
+        record = parse(data, name, trace)
         record.text.encode()
         if not _SAFE_ID.fullmatch(record.id):
             return Reject("internal-error", f"{record.id!r} is no id")
@@ -88,6 +101,8 @@ def _attempt(path: Path, parse: Parse) -> Record | Reject:
         return Reject(error.code, error.detail)
     except ConfigurationError:
         raise
+    except MemoryError:
+        return Reject("memory", "an allocation failed")
     except Exception as error:  # whatever a parser does to one file, the run goes on
         return Reject("internal-error", _where(error))
     return record
@@ -102,15 +117,13 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__}{place}: {fold(str(error))[:200]}"
 
 
-def _stage(record: Record, stage: Path) -> Facts:
-    plain = record.to_dict()
-    write_record(plain, stage)
-    write_whole(stage.with_suffix(".txt"), [record.text])
+def _facts(record: Record, plain: dict[str, Any], page: str) -> Facts:
     duties, qualifications = (sum(len(c[k]) for c in plain["classes"]) for k in _COUNTED)
     return Facts(
         id=record.id,
         sha256=record.source.sha256,
         content=_content(plain),
+        page=hashlib.sha256(page.encode()).hexdigest(),
         pages=record.source.pages,
         media_type=record.source.media_type,
         profile=record.profile.name,
@@ -119,12 +132,6 @@ def _stage(record: Record, stage: Path) -> Facts:
         qualifications=qualifications,
         issues=tuple(plain["issues"]),
     )
-
-
-def write_record(plain: dict[str, Any], stage: Path) -> None:
-    """Stage a record for reading (`.json`) and as one line (`.line`)."""
-    write_whole(stage.with_suffix(".json"), [json_page(plain)])
-    write_whole(stage.with_suffix(".line"), [json_line(plain)])
 
 
 def _content(plain: dict[str, Any]) -> str:

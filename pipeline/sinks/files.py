@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,15 @@ def json_line(plain: Any) -> str:
 def json_page(plain: Any) -> str:
     """A value as JSON for reading, indented by one."""
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def line_of_page(page: str) -> str:
+    """The `json_line` of the value that a `json_page` shows; line breaks stand nowhere inside."""
+    return _BREAK.sub("", _NEXT.sub(", ", page.rstrip("\n"))) + "\n"
+
+
+_NEXT = re.compile(r",\n *")
+_BREAK = re.compile(r"\n *")
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
