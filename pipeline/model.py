@@ -131,9 +131,10 @@ class Unit:
 
     `style` names the list mark ("bullet:•", "number", "letter", …) or is empty. `role` says what
     the unit is where its form alone tells: in the header "title", "code", "grade", "issuer",
-    "document_type", "status", "label" or "preamble"; in the body "track", "substitution",
-    "note", "date", "initials", "closing" or "footnote"; else it is empty. `label` is the stretch
-    of a printed label (`Promotion:`) at its beginning, and `value` what that label stands for.
+    "document_type", "status", "label", "preamble", "value" or "cell" (of a table of classes); in
+    the body "track", "substitution", "note", "date", "initials", "closing" or "footnote"; else it
+    is empty. `label` is the stretch of a printed label (`Promotion:`) at its beginning, and
+    `value` what that label stands for.
     """
 
     start: int

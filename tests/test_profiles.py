@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import ConfigurationError, profiles
 
-WHOLE = {"header_line", "track", "paragraph", "grade"}
+WHOLE = {"header_line", "track", "paragraph", "grade", "value"}
 
 
 def _patterns() -> list[Any]:

@@ -53,6 +53,7 @@ def assemble(
     body = BodyReader(desk, [head.ordinal for head in heads]).read(sections[1:])
     classes = _completed(desk, heads, body)
     number = _number(desk, header, heads)
+    closing = body.closing
     tell_missing(desk, sections, classes, number, header, titles_lost=not header.rows)
     record = Record(
         id=identity(profile, number, front.status, document),
@@ -64,14 +65,14 @@ def assemble(
         document_type=front.document_type,
         status=front.status,
         standard_number=number,
-        dates=Dates(issued=body.closing.issued, revised=body.closing.revised),
-        series=series(profile, classes, number, body.description),
+        dates=Dates(**{"issued": closing.issued, "revised": closing.revised} | header.dates),
+        series=series(desk, header, classes, number, body.description),
         classes=classes,
         related_classes=tuple(body.related),
-        substitutions=tuple(body.closing.substitutions),
+        substitutions=tuple(closing.substitutions),
         sections=(*front.outline, *body.outline),
-        footnotes=tuple(body.closing.footnotes),
-        notes=tuple(body.closing.notes),
+        footnotes=tuple(closing.footnotes),
+        notes=(*header.notes, *closing.notes),
         abbreviations=abbreviations,
         citations=read_citations(desk),
         entities=with_classes(desk, heads),

@@ -61,9 +61,10 @@ class BodyReader:
     def _section(self, section: Section) -> None:
         """Read one section; text of no class and class labels on a line go to the outline."""
         heading = self._heading(section)
-        if section.kind != "qualifications":
+        room = self.desk.profile.room(section.kind)
+        if room != "qualifications":
             section = self._without_closing(section)
-        general, labels = self._rooms.get(section.kind, self._paragraphs)(section)
+        general, labels = self._rooms.get(room, self._paragraphs)(section)
         outline = self.body.outline
         outline.append(Outline(section.kind, heading, section.level, None, tuple(general)))
         for span, ordinal in labels:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.assemble.desk import Desk
 from pipeline.assemble.header import Header, Row, lowest
 from pipeline.model import Entity, Span
-from pipeline.record import ClassTitle, Grade, Printed
+from pipeline.record import AlternateCode, ClassTitle, Grade, Printed
 from pipeline.text import fold, folded_offsets
 from pipeline.titles import split_title
 
@@ -59,8 +59,9 @@ def _number(desk: Desk, header: Header, rows: Sequence[Row]) -> None:
 def _class_title(desk: Desk, ordinal: int, row: Row) -> ClassTitle:
     code = desk.printed("code", row.code) if row.code else None
     grade = _grade(desk, row.grade) if row.grade else None
+    others = tuple(AlternateCode(s, desk.printed("alternate-code", at)) for s, at in row.alternates)
     if not row.title:
-        return ClassTitle(ordinal, None, None, code=code, grade=grade)
+        return ClassTitle(ordinal, None, None, code=code, alternate_codes=others, grade=grade)
     title = desk.printed("title", *row.title)
     parts = split_title(title.value)
     return ClassTitle(
@@ -70,6 +71,7 @@ def _class_title(desk: Desk, ordinal: int, row: Row) -> ClassTitle:
         _part(desk, title, parts.level) if parts.level else None,
         _part(desk, title, parts.parenthetic) if parts.parenthetic else None,
         code=code,
+        alternate_codes=others,
         grade=grade,
     )
 

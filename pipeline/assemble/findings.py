@@ -36,7 +36,7 @@ def tell_missing(
             ("code-missing", one.code),
             ("grade-missing", one.grade),
         ):
-            if value is None:
+            if value is None and (code != "grade-missing" or desk.profile.graded):
                 desk.tell(code, f"none is printed for {name}")
         if not one.distinguishing_characteristics:
             desk.tell("class-without-distinguishing", name)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.assemble.desk import Desk
-from pipeline.model import Section
+from pipeline.model import Section, Unit
 from pipeline.record import Outline, Printed
 
-_DEFAULT_TYPE = "classification_standard"
 _PLAIN = ("issuer", "document_type", "status", "preamble")
 
 
@@ -26,7 +25,7 @@ def read_front(desk: Desk, section: Section) -> Front:
     """Issuer, document type and status of a header; a line broken in two counts once."""
     text = desk.document.text
     lines = [unit for unit in section.units if unit.role in _PLAIN]
-    issuer = [(u.start, u.end) for u in lines if u.role == "issuer"]
+    issuer = [_name(desk, u) for u in lines if u.role == "issuer"]
     said = " ".join(text[u.start : u.end] for u in lines)
     statuses = [rule.value for rule in desk.profile.statuses if rule.pattern.search(said)]
     types = [u.value for u in lines if u.role == "document_type"]
@@ -34,10 +33,19 @@ def read_front(desk: Desk, section: Section) -> Front:
         desk.label((unit.start, unit.end))
     return Front(
         issuer=desk.printed("issuer", *issuer) if issuer else None,
-        document_type=types[0] if types else _DEFAULT_TYPE,
+        document_type=types[0] if types else desk.profile.document_type,
         status=statuses[0] if statuses else "final",
         outline=tuple(_outline(desk, u.role, (u.start, u.end)) for u in lines),
     )
+
+
+def _name(desk: Desk, unit: Unit) -> tuple[int, int]:
+    """The issuer's name in its line, where the pattern of the line says what is name."""
+    for rule in desk.profile.header_lines:
+        found = rule.pattern.match(desk.document.text, unit.start, unit.end)
+        if rule.kind == "issuer" and found and found.groupdict().get("name"):
+            return found.span("name")
+    return unit.start, unit.end
 
 
 def _outline(desk: Desk, role: str, span: tuple[int, int]) -> Outline:

@@ -9,10 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.assemble.desk import Desk
+from pipeline.assemble.values import Values, read_values
 from pipeline.model import Entity, Section, Span, Unit
 from pipeline.normalize.grade import grade as grade_value
+from pipeline.record import DatePrinted, Printed
 from pipeline.text import fold
-from pipeline.titles import discover, levelled, split_title, words
+from pipeline.titles import ListedRow, discover, levelled, listed_rows, split_title, words
 
 _EDGE = re.compile(r"[\s,|:;)]*(?:[-–—]+[\s,|]*)?")
 _EDGE_END = re.compile(r"[\s,|:;(–—-]*$")
@@ -31,16 +33,23 @@ class Row:
     grade: Entity | None = None
     code: Span | None = None
     names: tuple[str, ...] = ()
+    alternates: list[tuple[str, Span]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Header:
-    """What the header says: a row a class, numbers without a title, and the document's number."""
+    """What the header says: a row a class, numbers without a title, and the document's number.
+
+    `series` is the title of the whole series where the classes stand in a table of their own.
+    """
 
     rows: list[Row] = field(default_factory=list)
     numbers: list[Span] = field(default_factory=list)
     loose_codes: list[Span] = field(default_factory=list)
     loose_grades: list[Entity] = field(default_factory=list)
+    series: list[Span] = field(default_factory=list)
+    dates: dict[str, DatePrinted] = field(default_factory=dict)
+    notes: list[Printed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,43 @@ def read_rows(desk: Desk, section: Section) -> Header:
     valued = any(line.grade or line.code for line in lines)
     for index in range(len(lines)):
         _take(desk, header, lines, index, valued)
-    header.rows = _classes(desk, header.rows)
+    header.rows = _classes(desk, _distinct(desk, header.rows))
+    _labelled(desk, header, read_values(desk, section))
+    listed = [_listed(row) for row in listed_rows(section.units)]
+    if listed:
+        header.series = header.rows[-1].title if header.rows else []
+        header.rows = listed
     return header
+
+
+def _labelled(desk: Desk, header: Header, values: Values) -> None:
+    """Take in the labelled values; a code that is printed again stands alone no more."""
+    if not header.rows and values.titles:
+        header.rows = [Row(title=values.titles)]
+    header.numbers += values.codes
+    header.dates, header.notes = values.dates, values.notes
+    if header.rows and all(row.code for row in header.rows):
+        known = {desk.document.of(span) for span in (*header.numbers, *_codes(header.rows))}
+        header.loose_codes = [s for s in header.loose_codes if desk.document.of(s) not in known]
+    if len(header.rows) == 1:
+        header.rows[0].alternates = values.alternates
+
+
+def _codes(rows: Sequence[Row]) -> list[Span]:
+    return [row.code for row in rows if row.code]
+
+
+def _listed(cells: ListedRow) -> Row:
+    """The row of a table of classes."""
+    return Row(
+        title=cells.get("title", []),
+        code=next(iter(cells.get("code", [])), None),
+        alternates=[
+            (key.partition("/")[2], spans[0])
+            for key, spans in cells.items()
+            if key.startswith("alternate_code/")
+        ],
+    )
 
 
 _NUMBERED = ("title", "code", "grade")
@@ -119,6 +163,7 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
     if role != "title":
         return _Line(None, grade, code, prefix is not None, after)
     printed = profile.grade.search(text, *span)
+    note = profile.title_note.search(text, *span)
     taken = sorted(
         Span(*s)
         for s in (
@@ -126,6 +171,7 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> _Line:
             grade and (grade.start, grade.end),
             printed and printed.span(),
             prefix and prefix.span(),
+            note and note.span(),
         )
         if s
     )
@@ -210,6 +256,24 @@ def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
         return True
     completes = valued and bool(line.grade or line.code) and not levelled(above)
     return completes and above.isupper() == here.isupper()
+
+
+def _distinct(desk: Desk, rows: list[Row]) -> list[Row]:
+    """The rows without a title that comes again: the page's name and the title are one class."""
+    kept: dict[tuple[str, ...], Row] = {}
+    for number, row in enumerate(rows):
+        key = words(_printed(desk.document.text, row))
+        before = kept.get(key)
+        if before is None or not key or (_valued(before) and _valued(row)):
+            kept[(*key, str(number)) if before else key] = row
+        else:
+            before.title = row.title if _valued(before) else before.title
+            before.grade, before.code = before.grade or row.grade, before.code or row.code
+    return list(kept.values())
+
+
+def _valued(row: Row) -> bool:
+    return row.grade is not None or row.code is not None
 
 
 def _classes(desk: Desk, rows: list[Row]) -> list[Row]:

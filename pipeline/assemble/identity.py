@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from pipeline.assemble.header import lowest
+from pipeline.assemble.desk import Desk
+from pipeline.assemble.header import Header, lowest
 from pipeline.model import Document
 from pipeline.profiles import Profile
 from pipeline.record import ClassTitle, Group, Printed, Series, SourceFacts
@@ -25,18 +26,21 @@ def lowest_code(heads: Sequence[ClassTitle]) -> Printed | None:
 
 
 def series(
-    profile: Profile,
+    desk: Desk,
+    header: Header,
     classes: Sequence[ClassTitle],
     number: Printed | None,
     description: Sequence[Printed],
 ) -> Series:
-    """What holds for all classes; the series has a title where all classes share their base."""
+    """What holds for all classes; the series has a title of its own or the base they share."""
     bases = {c.base_title.value.casefold() for c in classes if c.base_title}
     title = classes[0].base_title if len(bases) == 1 else None
+    if header.series:
+        title = desk.printed("series-title", *header.series)
     group = None
-    if number is not None:
-        code = number.value[: profile.group_digits]
-        group = Group(code, profile.groups.get(code))
+    if number is not None and desk.profile.group_digits:
+        code = number.value[: desk.profile.group_digits]
+        group = Group(code, desk.profile.groups.get(code))
     return Series(title, group, tuple(description))
 
 

@@ -11,6 +11,7 @@ _SHAPES = (
     re.compile(r"(?P<month>\d{1,2})[/-](?P<year>\d{4}|\d{2})"),  # 5/18, 9/2010, 3-97
     re.compile(r"(?P<month>\d{1,2})([/-])(?P<day>\d{1,2})\2(?P<year>\d{4}|\d{2})"),  # 06-19-15
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?"),  # 2018-05-01
+    re.compile(r"(?P<year>1[89]\d\d|20\d\d)"),  # 1931
     re.compile(r"(?P<name>[a-z]+)\.? (?P<year>\d{4})"),  # January 2003, Sept. 2009
     re.compile(r"(?P<name>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
     re.compile(r"(?P<day>\d{1,2}) (?P<name>[a-z]+)\.?,? (?P<year>\d{4})"),  # 4 May 2010
@@ -19,7 +20,7 @@ _CENTURY_TURNS = 40
 
 
 def date(text: str) -> str | None:
-    """A printed date as `YYYY-MM` or `YYYY-MM-DD`; `None` for what is no date of the calendar.
+    """A printed date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for what is no date.
 
     Years of two digits up to 39 are of this century, the others of the last.
     """
@@ -31,8 +32,10 @@ def date(text: str) -> str | None:
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:
-    month = _month(parts)
     year = _year(parts["year"] or "")
+    if set(parts) == {"year"}:
+        return f"{year:04}"
+    month = _month(parts)
     if not 1 <= month <= 12 or year == 0:
         return None
     day = parts.get("day")

@@ -13,6 +13,8 @@ from typing import Any
 
 from pipeline.errors import ConfigurationError
 
+_NOTHING = r"(?!)"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -28,12 +30,40 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledValue:
+    """A value of the header that has its name printed beside or above it: `Class Code: 3712`.
+
+    `kind` is "title", "code", "alternate_code" or an event of the record's dates; `scheme` names
+    the scheme of an alternate code. `label` matches the printed name, `shape` the whole value.
+    """
+
+    kind: str
+    scheme: str
+    label: re.Pattern[str]
+    shape: re.Pattern[str]
+
+    @property
+    def key(self) -> str:
+        """The kind, and for an alternate code its scheme: `alternate_code/ca-schematic`."""
+        return f"{self.kind}/{self.scheme}" if self.scheme else self.kind
+
+
+@dataclass(frozen=True, slots=True)
 class SectionKind:
-    """A kind of section with the headings it may have."""
+    """A kind of section with the headings it may have; `room` says how its text is read."""
 
     kind: str
     spellings: tuple[str, ...]
     required: bool
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStyle:
+    """How duties are printed: marks that end one, and whether unlabelled ones are every class's."""
+
+    separators: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +78,10 @@ class Profile:
     code_label: re.Pattern[str]
     group_digits: int
     grade: re.Pattern[str]
+    graded: bool
+    labelled: tuple[LabelledValue, ...]
+    title_note: re.Pattern[str]
+    document_type: str
     header_lines: tuple[Rule, ...]
     statuses: tuple[Rule, ...]
     preamble: re.Pattern[str]
@@ -59,12 +93,18 @@ class Profile:
     inherits: re.Pattern[str]
     groups: Mapping[str, str]
     sections: tuple[SectionKind, ...]
+    by_content: bool
+    duties: DutyStyle
     entities: tuple[Mapping[str, Any], ...]
 
     def score(self, text: str) -> int:
         """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
         found = [rule for rule in self.evidence if rule.pattern.search(text)]
         return sum(rule.weight for rule in found) if any(r.structural for r in found) else 0
+
+    def room(self, kind: str) -> str:
+        """How the text of a section kind is read: as the room of another kind, or its own."""
+        return next((s.room for s in self.sections if s.kind == kind), kind)
 
 
 def names() -> tuple[str, ...]:
@@ -123,22 +163,42 @@ def _profile(
         code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),
         code_label=re.compile(data["code"]["label"]),
         group_digits=data["code"]["group_digits"],
-        grade=re.compile(data["grade"]["pattern"]),
+        grade=re.compile(data["grade"]["pattern"] if "grade" in data else _NOTHING),
+        graded="grade" in data,
+        labelled=_labelled(data),
+        title_note=re.compile(data.get("title_note", {}).get("pattern", _NOTHING)),
+        document_type=data.get("document_type", "classification_standard"),
         header_lines=_rules(data, "header_line"),
         statuses=_rules(data, "status"),
-        preamble=re.compile(data["preamble"]["pattern"], re.DOTALL),
+        preamble=re.compile(data.get("preamble", {}).get("pattern", _NOTHING), re.DOTALL),
         number_suffix=data["number_suffix"],
         tracks=_rules(data, "track"),
         paragraphs=_rules(data, "paragraph"),
         closings=_rules(data, "closing"),
         asides=_rules(data, "aside"),
-        inherits=re.compile(data["inherits"]["pattern"]),
-        groups=data["groups"],
+        inherits=re.compile(data.get("inherits", {}).get("pattern", _NOTHING)),
+        groups=data.get("groups", {}),
         sections=tuple(
-            SectionKind(s["kind"], tuple(s["spellings"]), s.get("required", False))
+            SectionKind(
+                s["kind"], tuple(s["spellings"]), s.get("required", False), s.get("room", s["kind"])
+            )
             for s in headings["section"]
         ),
+        by_content=headings.get("by_content", True),
+        duties=DutyStyle(**data.get("duties", {})),
         entities=entities,
+    )
+
+
+def _labelled(data: Mapping[str, Any]) -> tuple[LabelledValue, ...]:
+    return tuple(
+        LabelledValue(
+            kind=row["kind"],
+            scheme=row.get("scheme", ""),
+            label=re.compile(row["pattern"]),
+            shape=re.compile(row["shape"]),
+        )
+        for row in data.get("value", ())
     )
 
 

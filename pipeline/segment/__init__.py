@@ -7,11 +7,12 @@ from itertools import groupby
 
 from pipeline.model import Document, Section, Unit
 from pipeline.profiles import Profile
+from pipeline.segment.class_tables import find_class_tables
 from pipeline.segment.cues import read_cues
 from pipeline.segment.header import read_header
 from pipeline.segment.headings import Heading, find_headings
 from pipeline.segment.labels import find_labels
-from pipeline.segment.outline import trace
+from pipeline.segment.outline import below_headings, trace
 from pipeline.segment.units import after_heading, read_units
 
 __all__ = ["segment"]
@@ -20,20 +21,35 @@ __all__ = ["segment"]
 def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     """The sections of a document from top to bottom; together they hold every block.
 
-    The first section is the header (kind "header", possibly without units). Closing matter
-    (dates, notes, disclaimers) has kind "notes".
+    The first section is the header (kind "header", possibly without units); tables of classes
+    belong to it wherever they stand. Closing matter (dates, notes, disclaimers) has kind "notes".
     """
     units = read_units(document, profile)
+    listed = find_class_tables(document, units, profile)
+    units = [unit for index, unit in enumerate(units) if index not in listed]
     headings = find_headings(document, units, profile)
     header, offset = read_header(document, units, headings, profile)
+    header += [unit for table in listed.values() for unit in table]
     at = {i - offset: h for i, h in headings.items() if i >= offset}
     body = [
         after_heading(document, unit, at[i].body, profile) if i in at else unit
         for i, unit in enumerate(units[offset:])
     ]
-    titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
-    kinds = trace(read_cues(document, body, titles, labels, profile), at)
+    kinds = _kinds(document, header, body, at, profile)
     return (Section("header", None, tuple(header), 0), *_sections(body, kinds, at))
+
+
+def _kinds(
+    document: Document,
+    header: Sequence[Unit],
+    body: Sequence[Unit],
+    headings: Mapping[int, Heading],
+    profile: Profile,
+) -> list[str]:
+    if not profile.by_content:
+        return below_headings(len(body), headings)
+    titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
+    return trace(read_cues(document, body, titles, labels, profile), headings)
 
 
 def _sections(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
+from pipeline.segment.values import labelled_values
 from pipeline.text import fold
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
@@ -25,11 +26,16 @@ def read_header(
     """The lines of the header with their roles, and how many units they were made of.
 
     A line set in columns gives several; a line broken in two (`Classification` / `Standard`)
-    gives one.
+    gives one; a line of labelled values gives one a value.
     """
     header: list[Unit] = []
     taken = 0
     while taken < len(units) and taken not in headings:
+        values, size = labelled_values(document, units, taken, profile)
+        if values:
+            header += values
+            taken += size
+            continue
         line, size = _line(document, units, taken, profile)
         pieces = [_classified(document, p, profile) for p in _columns(document, line, profile)]
         if not all(_belongs(document, header, piece, profile) for piece in pieces):

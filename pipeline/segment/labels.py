@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.text import fold
-from pipeline.titles import Label, Titles, discover, read_label
+from pipeline.titles import Label, Titles, discover, listed_rows, read_label
 
 _GRADE_TAIL = re.compile(r"[\s,|(]*$")
 
@@ -32,7 +32,10 @@ def find_labels(
 
 
 def _header_titles(document: Document, header: Sequence[Unit], profile: Profile) -> list[str]:
-    """The words of the header's title lines, grades and codes taken off."""
+    """The titles of its table of classes, or the words of its title lines, numbers taken off."""
+    listed = [row["title"] for row in listed_rows(header) if "title" in row]
+    if listed:
+        return [fold(" ".join(document.text[s:e] for s, e in spans)) for spans in listed]
     found = []
     for unit in header:
         if unit.role == "title":

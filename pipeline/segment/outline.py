@@ -42,6 +42,16 @@ _RESTART = 3.0
 _NEVER = -1e9
 
 
+def below_headings(count: int, headings: Mapping[int, Heading]) -> list[str]:
+    """The section kind of every unit where all sections are headed: that of the last heading."""
+    kinds = []
+    kind = "other"
+    for index in range(count):
+        kind = headings[index].kind if index in headings else kind
+        kinds.append(kind)
+    return kinds
+
+
 def trace(cues: Sequence[Cue], headings: Mapping[int, Heading]) -> list[str]:
     """The section kind of every unit, in order."""
     if not cues:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pipeline.titles.discover import Discovered, discover
 from pipeline.titles.labels import Label, read_label
+from pipeline.titles.listed import ListedRow, listed_rows
 from pipeline.titles.mentions import Mention, Titles
 from pipeline.titles.names import levelled, names_a_body, similar, split_title, title_shaped, words
 
 __all__ = [
     "Discovered",
     "Label",
+    "ListedRow",
     "Mention",
     "Titles",
     "discover",
     "levelled",
+    "listed_rows",
     "names_a_body",
     "read_label",
     "similar",
