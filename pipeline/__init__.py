@@ -103,14 +103,13 @@ def parse_bytes(
 
 def _choose(text: str, name: str, trace: Trace) -> Profile:
     """The profile by name, or the one the document gives evidence for."""
-    from pipeline.profiles import choose, load, reads_like_specification
+    from pipeline.profiles import choose, load
 
     if name != "auto":
         return load(name)
     profile, scores = choose(text)
     trace.scores.update(scores)
     if profile is None:
-        code = "unknown-profile" if reads_like_specification(text) else "not-a-standard"
         said = ", ".join(f"{name} {score}" for name, score in scores.items())
-        raise SourceError(code, f"too little speaks for a known profile ({said})")
+        raise SourceError("not-a-standard", f"too little speaks for any profile ({said})")
     return profile

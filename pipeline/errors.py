@@ -18,10 +18,6 @@ REJECTS: dict[str, str] = {
     "encrypted": "The file is protected by a password; remove the protection first.",
     "no-text-layer": "The pages are pictures without text; run OCR on the file first.",
     "not-a-standard": "Nothing here looks like a classification standard; check the input folder.",
-    "unknown-profile": (
-        "It reads like a job specification, but of no jurisdiction with a profile; add a profile "
-        "or name one with --profile."
-    ),
     "timeout": "Reading took longer than the limit; raise --timeout or split the file.",
     "memory": "Reading took more memory than the limit; raise --memory or split the file.",
     "crashed": "The process that read the file died, twice; please report it with the file.",

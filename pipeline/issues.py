@@ -122,8 +122,8 @@ ISSUES: dict[str, IssueCode] = {
     # the whole
     "profile-unknown": IssueCode(
         "warning",
-        "Little in the document speaks for the profile it was read with.",
-        "Name the profile with --profile, or add one for this jurisdiction.",
+        "The document fits no jurisdiction's profile; it was read with general rules.",
+        "Compare with the source; name a profile with --profile, or add one for the jurisdiction.",
     ),
     "text-repaired": IssueCode(
         "info", "Characters of the text were repaired, and the repair was counted.", "None needed."

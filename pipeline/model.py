@@ -152,7 +152,8 @@ class Section:
     """A run of units under one heading; `kind` is a section kind of the profile, or "other".
 
     `heading` spans the heading's words; it is `None` where the document prints none and the
-    section was found by its content. `label` spans it with its enumerator and closing mark.
+    section was found by its content. `label` spans it with its enumerator and closing mark;
+    `known` says whether the profile knows the heading.
     """
 
     kind: str
@@ -160,6 +161,7 @@ class Section:
     units: tuple[Unit, ...]
     level: int = 1
     label: Span | None = None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,12 @@ WORD = CORPUS / "civil-design-engineer-bold.docx"
 PDF = CORPUS / "revenue-compliance-quad.pdf"
 RECIPE = b"Pancakes\n\nTake two eggs and a pound of flour.\nMix well and bake for twenty minutes.\n"
 LETTER = b"Dear Sir,\n\nThe Department of Civil Service thanks you for your letter of May 3.\n"
-BULLETIN = b"COOK\n\nClass Code: 2455\n\nDUTIES\n\nCooks.\n\nMINIMUM QUALIFICATIONS\n\nOne year.\n"
+ARTICLE = b"""How Cities Hire
+
+A job description lists the duties of a cook and the minimum qualifications he must have.
+
+Each class code stands for one class. The requirements of a recipe are others.
+"""
 
 
 def drawn(path: Path, **options: object) -> bytes:
@@ -48,7 +53,7 @@ def bad_files(folder: Path) -> dict[str, tuple[bytes, str]]:
         "data.json": (b'{"title": "KITE TESTER"}', "unsupported-media-type"),
         "recipe.txt": (RECIPE, "not-a-standard"),
         "letter.txt": (LETTER, "not-a-standard"),
-        "elsewhere.txt": (BULLETIN, "unknown-profile"),
+        "article.txt": (ARTICLE, "not-a-standard"),
     }
 
 

@@ -16,7 +16,7 @@ WHOLE = {"header_line", "track", "paragraph", "grade", "value"}
 
 def _patterns() -> list[Any]:
     found = []
-    for name in [*(f"{name}/profile.toml" for name in profiles.names()), "specification.toml"]:
+    for name in [f"{name}/profile.toml" for name in profiles.names()]:
         text = files("pipeline.profiles").joinpath(name).read_text("utf-8")
         for table, rows in tomllib.loads(text).items():
             for row in rows if isinstance(rows, list) else [rows]:
@@ -30,7 +30,9 @@ def _finds(table: str, row: dict[str, Any], text: str) -> bool:
     """Labels and lines are matched whole (a label up to its mark), other patterns anywhere."""
     pattern = re.compile(row["pattern"], re.DOTALL if table == "preamble" else 0)
     if table in WHOLE:
-        return pattern.fullmatch(text.rstrip(":")) is not None
+        found = pattern.match(text)
+        marked = found is not None and text[found.end() :] == ":"
+        return marked or pattern.fullmatch(text.rstrip(":")) is not None
     return pattern.search(text) is not None
 
 
@@ -57,3 +59,34 @@ def test_profiles_are_chosen_by_evidence() -> None:
     assert chosen.name == "us-ny"
     assert scores["us-ny"] >= chosen.accept
     assert profiles.choose("Take two eggs and a pound of flour.")[0] is None
+
+
+ELSEWHERE = """CITY OF KITES
+KITE TESTER
+Class Code: 0417
+DUTIES
+Tests kites.
+MINIMUM QUALIFICATIONS
+One year of experience.
+"""
+
+
+def test_a_fallback_is_taken_where_no_other_profile_has_as_much_evidence() -> None:
+    """A specification of elsewhere is read with general rules; one of New York never is."""
+    chosen, scores = profiles.choose(ELSEWHERE)
+    assert chosen is not None
+    assert chosen.fallback
+    assert all(scores[name] < scores[chosen.name] for name in scores if name != chosen.name)
+    both = f"New York State Department of Civil Service\nOcc. Code 9900100\n{ELSEWHERE}"
+    other, _ = profiles.choose(both)
+    assert other is not None
+    assert other.name == "us-ny"
+
+
+def test_a_profile_takes_over_the_headings_of_others() -> None:
+    """Every spelling of every profile is one of generic's; none of them stands twice."""
+    general = [s for kind in profiles.load("generic").sections for s in kind.spellings]
+    assert len(general) == len({spelling.casefold() for spelling in general})
+    for name in profiles.names():
+        spellings = {s.casefold() for kind in profiles.load(name).sections for s in kind.spellings}
+        assert spellings <= {spelling.casefold() for spelling in general}, name

@@ -20,6 +20,8 @@ def tell_missing(
     titles_lost: bool,
 ) -> None:
     """Say what is null or empty because the document does not print it."""
+    if desk.profile.fallback:
+        desk.tell("profile-unknown", "no jurisdiction's profile fits; read with general rules")
     _repairs(desk)
     _headings(desk, sections)
     if titles_lost:
@@ -48,6 +50,9 @@ def _repairs(desk: Desk) -> None:
 
 
 def _headings(desk: Desk, sections: Sequence[Section]) -> None:
+    for section in sections:
+        if section.heading and not section.known:
+            desk.tell("heading-unknown", desk.document.of(section.heading), section.heading)
     printed = {s.kind for s in sections if s.heading}
     present = {s.kind for s in sections}
     for kind in desk.profile.sections:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.assemble.desk import Desk
@@ -33,10 +34,20 @@ def read_front(desk: Desk, section: Section) -> Front:
         desk.label((unit.start, unit.end))
     return Front(
         issuer=desk.printed("issuer", *issuer) if issuer else None,
-        document_type=types[0] if types else desk.profile.document_type,
+        document_type=types[0] if types else _type_by_evidence(desk),
         status=statuses[0] if statuses else "final",
         outline=tuple(_outline(desk, u.role, (u.start, u.end)) for u in lines),
     )
+
+
+def _type_by_evidence(desk: Desk) -> str:
+    """The kind of document that most in its text speaks for; else the profile's usual one."""
+    weights: Counter[str] = Counter()
+    for rule in desk.profile.type_evidence:
+        if rule.pattern.search(desk.document.text):
+            weights[rule.value] += rule.weight
+    best = max(weights, key=lambda value: weights[value], default="")
+    return best if weights[best] >= desk.profile.type_accept else desk.profile.document_type
 
 
 def _name(desk: Desk, unit: Unit) -> tuple[int, int]:

@@ -26,7 +26,7 @@ class Values:
 def read_values(desk: Desk, section: Section) -> Values:
     """The labelled values of a header; a label with nothing or dashes beside it has none.
 
-    A value that the record has no field for is a note.
+    A value that the record has no field for is a note, and so is a line of role "fact".
     """
     found = Values()
     for unit in section.units:
@@ -34,6 +34,8 @@ def read_values(desk: Desk, section: Section) -> Values:
             desk.label(unit.label)
             if unit.start < unit.end:
                 _take(desk, found, unit)
+        elif unit.role == "fact":
+            found.notes.append(desk.printed("note", (unit.start, unit.end)))
     return found
 
 

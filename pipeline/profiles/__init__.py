@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.errors import ConfigurationError
+from pipeline.profiles.inherit import inherited_rules, inherited_sections
 
 _NOTHING = r"(?!)"
 
@@ -74,6 +75,7 @@ class Profile:
     version: str
     evidence: tuple[Rule, ...]
     accept: int
+    fallback: bool
     code: re.Pattern[str]
     code_label: re.Pattern[str]
     group_digits: int
@@ -94,6 +96,9 @@ class Profile:
     groups: Mapping[str, str]
     sections: tuple[SectionKind, ...]
     by_content: bool
+    other_headings: bool
+    type_evidence: tuple[Rule, ...]
+    type_accept: int
     duties: DutyStyle
     entities: tuple[Mapping[str, Any], ...]
 
@@ -122,34 +127,47 @@ def load(name: str) -> Profile:
     """
     if name not in names():
         raise ConfigurationError(f"no profile {name!r}; there are: {', '.join(names())}")
-    folder = files(__name__).joinpath(name)
     try:
-        data = tomllib.loads(folder.joinpath("profile.toml").read_text(encoding="utf-8"))
-        headings = tomllib.loads(folder.joinpath("headings.toml").read_text(encoding="utf-8"))
-        lines = folder.joinpath("entities.jsonl").read_text(encoding="utf-8").splitlines()
-        return _profile(data, headings, tuple(json.loads(line) for line in lines if line.strip()))
+        data = _table(name, "profile.toml")
+        return _profile(data, _headings(name), _entities(name, data.get("entities", {})))
     except (KeyError, ValueError, re.error) as error:
         raise ConfigurationError(f"profile {name!r}: {error!r}") from error
 
 
+def _table(name: str, file: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(name, file).read_text(encoding="utf-8"))
+
+
+def _headings(name: str) -> dict[str, Any]:
+    """The headings of a profile with those it takes over; `*` is every profile but itself."""
+    data = _table(name, "headings.toml")
+    others = data.get("extends", ())
+    if "*" in others:
+        others = [other for other in names() if other != name]
+    theirs = [_table(other, "headings.toml")["section"] for other in others]
+    return {**data, "section": inherited_sections(data["section"], theirs)}
+
+
+def _entities(name: str, inherits: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The rules of the recogniser with those that `[entities]` takes over."""
+    others = [rule for other in inherits.get("extends", ()) for rule in _rows(other)]
+    return inherited_rules(_rows(name), others, inherits.get("without", ()))
+
+
+def _rows(name: str) -> list[Mapping[str, Any]]:
+    lines = files(__name__).joinpath(name, "entities.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in lines.splitlines() if line.strip()]
+
+
 def choose(text: str) -> tuple[Profile | None, dict[str, int]]:
-    """The profile with most evidence in a text, if enough, and the score of each."""
+    """The profile with most evidence in a text, if enough, and the score of each.
+
+    A fallback is taken only where it has more evidence than every other profile.
+    """
     scores = {name: load(name).score(text) for name in names()}
-    best = max(sorted(scores), key=lambda name: scores[name])
-    profile = load(best)
-    return (profile if scores[best] >= profile.accept else None), scores
-
-
-def reads_like_specification(text: str) -> bool:
-    """Whether a text looks like a job specification of some jurisdiction."""
-    accept, evidence = _specification()
-    return sum(rule.weight for rule in evidence if rule.pattern.search(text)) >= accept
-
-
-@cache
-def _specification() -> tuple[int, tuple[Rule, ...]]:
-    data = tomllib.loads(files(__name__).joinpath("specification.toml").read_text("utf-8"))
-    return data["accept"], _rules({"name": "any"} | data, "evidence")
+    enough = [p for p in map(load, names()) if scores[p.name] >= p.accept]
+    best = max(enough, key=lambda p: (scores[p.name], not p.fallback), default=None)
+    return best, scores
 
 
 def _profile(
@@ -160,6 +178,7 @@ def _profile(
         version=data["version"],
         evidence=_rules(data, "evidence"),
         accept=data["threshold"]["accept"],
+        fallback=data.get("fallback", False),
         code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),
         code_label=re.compile(data["code"]["label"]),
         group_digits=data["code"]["group_digits"],
@@ -185,6 +204,9 @@ def _profile(
             for s in headings["section"]
         ),
         by_content=headings.get("by_content", True),
+        other_headings=headings.get("other_headings", False),
+        type_evidence=_rules(data, "type_evidence"),
+        type_accept=data["threshold"].get("type", 1),
         duties=DutyStyle(**data.get("duties", {})),
         entities=entities,
     )

@@ -14,6 +14,7 @@ from pipeline.segment.headings import Heading, find_headings
 from pipeline.segment.labels import find_labels
 from pipeline.segment.outline import below_headings, trace
 from pipeline.segment.units import after_heading, read_units
+from pipeline.segment.unknown import find_unknown
 
 __all__ = ["segment"]
 
@@ -28,6 +29,8 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     listed = find_class_tables(document, units, profile)
     units = [unit for index, unit in enumerate(units) if index not in listed]
     headings = find_headings(document, units, profile)
+    if profile.other_headings:
+        headings |= find_unknown(document, units, headings)
     header, offset = read_header(document, units, headings, profile)
     header += [unit for table in listed.values() for unit in table]
     at = {i - offset: h for i, h in headings.items() if i >= offset}
@@ -67,5 +70,6 @@ def _sections(
         heading = headings.get(indexes[0])
         kept = tuple(units[i] for i in indexes if units[i].start < units[i].end or units[i].label)
         words, label = (heading.span, heading.label) if heading else (None, None)
-        sections.append(Section(kind, words, kept, label=label))
+        known = heading is None or heading.known
+        sections.append(Section(kind, words, kept, label=label, known=known))
     return sections

@@ -31,11 +31,12 @@ class Heading:
     label: Span
     body: int
     words: int
+    known: bool = True
 
 
 _ALIKE = str.maketrans("l1", "ii")
 _Key = tuple[str, ...]
-_Look = tuple[str, int, bool, bool]
+Look = tuple[str, int, bool, bool]
 
 
 def _key(text: str) -> _Key:
@@ -55,7 +56,8 @@ def find_headings(
     """The heading each unit holds, by the unit's index.
 
     A heading of one common word (`Communication`) may as well be a theme among the duties; it
-    counts only where it is set like the longer headings of the same document.
+    counts only where it is set like the longer headings of the same document. `Notes:` alone on
+    its line is no theme.
     """
     known = _vocabulary(profile.sections)
     found = {
@@ -63,15 +65,17 @@ def find_headings(
         for i, unit in enumerate(units)
         if (heading := _heading(document.text, unit, known)) is not None
     }
-    strong = {_look(document, units[i]) for i, h in found.items() if h.words > 1}
+    strong = {look(document, units[i]) for i, h in found.items() if h.words > 1}
     return {
-        i: h for i, h in found.items() if h.words > 1 or _set_like(document, units[i], h, strong)
+        i: h
+        for i, h in found.items()
+        if h.words > 1 or units[i].role == "note" or _set_like(document, units[i], h, strong)
     }
 
 
-def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[_Look]) -> bool:
+def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[Look]) -> bool:
     if strong:
-        return _look(document, unit) in strong
+        return look(document, unit) in strong
     return _upper(document.of(heading.span))
 
 
@@ -81,7 +85,7 @@ def _upper(text: str) -> bool:
     return sum(c.isupper() or c == "l" for c in letters) == len(letters) > 0
 
 
-def _look(document: Document, unit: Unit) -> _Look:
+def look(document: Document, unit: Unit) -> Look:
     """How a heading is set: kind of block, level, emphasis, case."""
     block = unit.block or Block("paragraph", unit.start, unit.end)
     text = document.text[block.start : block.end]
@@ -91,13 +95,14 @@ def _look(document: Document, unit: Unit) -> _Look:
 def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None:
     if unit.mark is not None and unit.style.startswith("bullet"):
         return None
-    if unit.role and unit.role != "track":
+    alone = unit.role == "note" and unit.start >= unit.end
+    if unit.role and unit.role != "track" and not alone:
         return None
     begin = start = unit.label.start if unit.label else unit.start
     numbered = _ENUMERATOR.match(text, start, unit.end)
     start = numbered.end() if numbered else start
     whole = text[start : unit.end]
-    if len(whole) <= 90 and not unit.label:
+    if len(whole) <= 90 and (alone or not unit.label):
         kind, count = _kind(whole, known)
         if kind:
             end = start + len(whole.rstrip(" \u00a0:.\n\t-–—"))

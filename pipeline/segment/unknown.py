@@ -1,0 +1,77 @@
+"""Units to headings of no known kind: lines that are set like the headings that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.model import Document, Span, Unit
+from pipeline.segment.headings import Heading, Look, look
+from pipeline.text import vocabulary
+from pipeline.titles import levelled, words
+
+_MAX_WORDS = 9
+_MAX_LENGTH = 80
+_JOINING = vocabulary("and or either plus with nor but if none any all")
+_SENTENCE = (".", ";", ",", "?", "!")
+
+
+def find_unknown(
+    document: Document, units: Sequence[Unit], known: Mapping[int, Heading]
+) -> dict[int, Heading]:
+    """Headings of kind "other" by index of their unit, below the first known heading.
+
+    A heading stands out from running text by its kind of block, its type or its case, in the
+    same way as a known one of the document. A line of the header that comes again, a line that
+    ends like a title with a level, and the words that join alternatives (`OR`) are none.
+    """
+    looks = {look(document, units[i]) for i in known}
+    looks = {one for one in looks if _stands_out(one)}
+    first = min(known, default=len(units))
+    titles = {_key(document, unit) for unit in units[:first]}
+    return {
+        i: _heading(document, unit)
+        for i, unit in enumerate(units)
+        if i > first and i not in known and _is_heading(document, unit, looks, titles)
+    }
+
+
+def _stands_out(one: Look) -> bool:
+    kind, _, emphasised, upper = one
+    return kind == "heading" or emphasised or upper
+
+
+def _is_heading(
+    document: Document, unit: Unit, looks: set[Look], titles: set[tuple[str, ...]]
+) -> bool:
+    text = document.text[unit.start : unit.end].strip()
+    if unit.role or unit.mark or unit.style or not 3 < len(text) <= _MAX_LENGTH:
+        return False
+    if text.endswith(_SENTENCE) or levelled(text.rstrip(":")) or "\n" in text:
+        return False
+    key = _key(document, unit)
+    if not 1 <= len(key) <= _MAX_WORDS or key in titles or set(key) <= _JOINING:
+        return False
+    if not text[0].isalpha() or not _whole(document, unit):
+        return False
+    return look(document, unit) in looks
+
+
+def _whole(document: Document, unit: Unit) -> bool:
+    """Whether the whole line is set alike: in capitals, or emphasised from end to end."""
+    block = unit.block
+    if block is None or document.text[unit.start : unit.end].isupper():
+        return block is not None
+    return block.kind == "heading" or block.emphasised
+
+
+def _key(document: Document, unit: Unit) -> tuple[str, ...]:
+    return words(document.text[unit.start : unit.end])
+
+
+def _heading(document: Document, unit: Unit) -> Heading:
+    text = document.text[unit.start : unit.end]
+    end = unit.start + len(text.rstrip(" \t\n\u00a0:.-–—"))
+    span = Span(unit.start, end)
+    return Heading(
+        "other", span, Span(unit.start, unit.end), unit.end, len(text.split()), known=False
+    )
