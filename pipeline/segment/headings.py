@@ -36,6 +36,7 @@ class Heading:
 
 _ALIKE = str.maketrans("l1", "ii")
 _Key = tuple[str, ...]
+_Known = Mapping[_Key, Mapping[_Key, str]]
 Look = tuple[str, int, bool, bool]
 
 
@@ -45,9 +46,21 @@ def _key(text: str) -> _Key:
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(sections: tuple[SectionKind, ...]) -> Mapping[_Key, str]:
-    """Word key of every known heading → its section kind."""
-    return {_key(spelling): s.kind for s in sections for spelling in s.spellings}
+def _vocabulary(sections: tuple[SectionKind, ...]) -> _Known:
+    """Initials of every known heading → its word key → its section kind.
+
+    A slip of the pen spares the first letter of a word, so only headings with the initials of a
+    text can be meant by it.
+    """
+    known: dict[_Key, dict[_Key, str]] = {}
+    for section in sections:
+        for key in map(_key, section.spellings):
+            known.setdefault(_initials(key), {})[key] = section.kind
+    return known
+
+
+def _initials(key: _Key) -> _Key:
+    return tuple(word[0] for word in key)
 
 
 def find_headings(
@@ -92,7 +105,7 @@ def look(document: Document, unit: Unit) -> Look:
     return block.kind, block.level, block.lead > block.start, _upper(text[:12])
 
 
-def _heading(text: str, unit: Unit, known: Mapping[_Key, str]) -> Heading | None:
+def _heading(text: str, unit: Unit, known: _Known) -> Heading | None:
     if unit.mark is not None and unit.style.startswith("bullet"):
         return None
     alone = unit.role == "note" and unit.start >= unit.end
@@ -123,15 +136,16 @@ def _may_run_in(heading: str, count: int) -> bool:
     return heading.isupper() or count > 1
 
 
-def _kind(candidate: str, known: Mapping[_Key, str]) -> tuple[str | None, int]:
+def _kind(candidate: str, known: _Known) -> tuple[str | None, int]:
     """The section kind of a heading's words, one slip of the pen forgiven in long ones."""
     key = _key(candidate)
     if not 1 <= len(key) <= _MAX_WORDS:
         return None, 0
-    if key in known:
-        return known[key], len(key)
-    for spelling, kind in known.items():
-        if len(spelling) == len(key) > 1 and _slip(spelling, key):
+    alike = known.get(_initials(key), {})
+    if key in alike:
+        return alike[key], len(key)
+    for spelling, kind in alike.items():
+        if len(key) > 1 and _slip(spelling, key):
             return kind, len(key)
     return None, 0
 
@@ -144,5 +158,4 @@ def _slip(spelling: _Key, key: _Key) -> bool:
     if sum(alike) < len(alike) - 1:
         return False
     at = alike.index(False)
-    one, other = spelling[at], key[at]
-    return one[:1] == other[:1] and SequenceMatcher(None, one, other).ratio() >= 0.7
+    return SequenceMatcher(None, spelling[at], key[at]).ratio() >= 0.7

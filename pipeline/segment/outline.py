@@ -9,6 +9,7 @@ the first class makes staying dear.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from pipeline.segment.cues import Cue
 from pipeline.segment.headings import Heading
@@ -39,7 +40,9 @@ _FOLLOWS: Mapping[str, frozenset[str]] = {
 _MOVE = 2.0
 _DEAR = 2.0  # a document that prints headings seldom drops a single one
 _RESTART = 3.0
-_NEVER = -1e9
+
+_Scores = dict[str, float]
+_Ways = Mapping[str, Mapping[str, float]]
 
 
 def below_headings(count: int, headings: Mapping[int, Heading]) -> list[str]:
@@ -56,57 +59,73 @@ def trace(cues: Sequence[Cue], headings: Mapping[int, Heading]) -> list[str]:
     """The section kind of every unit, in order."""
     if not cues:
         return []
-    printed = {h.kind for h in headings.values()}
-    states = tuple(dict.fromkeys((*FREE, *sorted(printed))))
-    best = {s: _enter(s, cues[0], headings.get(0), printed) for s in states}
-    back: list[dict[str, str]] = []
+    printed = frozenset(heading.kind for heading in headings.values())
+    best, back = _begin(cues[0], headings.get(0), printed), []
     for index in range(1, len(cues)):
-        best, came = _step(best, cues[index], headings.get(index), printed, states)
+        cue, heading = cues[index], headings.get(index)
+        if heading is not None:
+            before = _highest(best)
+            best, came = {heading.kind: best[before]}, {heading.kind: before}
+        else:
+            best, came = _step(best, cue, _ways(printed, restart=cue.restart))
         back.append(came)
-    path = [max(states, key=lambda s: best[s])]
+    path = [_highest(best)]
     for came in reversed(back):
         path.append(came[path[-1]])
     return [_kind(state) for state in reversed(path)]
 
 
+def _highest(scores: _Scores) -> str:
+    return max(scores, key=scores.__getitem__)
+
+
+def _begin(cue: Cue, heading: Heading | None, printed: frozenset[str]) -> _Scores:
+    """What speaks for each section at the first unit."""
+    if heading is not None:
+        return {heading.kind: 0.0}
+    open_ = [s for s in FREE if _kind(s) not in printed]
+    scores = {s: weigh(s, cue) - _MOVE * FREE.index(s) / 2 for s in open_}
+    return scores or dict.fromkeys(_states(printed), 0.0)
+
+
+def _step(best: _Scores, cue: Cue, ways: _Ways) -> tuple[_Scores, dict[str, str]]:
+    """The score of every section that can be reached, and from where it is reached best."""
+    scores: _Scores = {}
+    came: dict[str, str] = {}
+    for state, gains in ways.items():
+        reached = {before: best[before] + gain for before, gain in gains.items() if before in best}
+        if reached:
+            before = came[state] = _highest(reached)
+            scores[state] = reached[before] + weigh(state, cue)
+    return scores, came
+
+
+@cache
 def _kind(state: str) -> str:
     return state.partition("/")[0]
 
 
-def _step(
-    best: Mapping[str, float],
-    cue: Cue,
-    heading: Heading | None,
-    printed: set[str],
-    states: Sequence[str],
-) -> tuple[dict[str, float], dict[str, str]]:
-    scores, came = {}, {}
-    for state in states:
-        before = max(states, key=lambda s: best[s] + _move(s, state, cue, heading, printed))
-        came[state] = before
-        scores[state] = (
-            best[before] + _move(before, state, cue, heading, printed) + weigh(state, cue)
-        )
-    return scores, came
+def _states(printed: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*FREE, *sorted(printed))))
 
 
-def _enter(state: str, cue: Cue, heading: Heading | None, printed: set[str]) -> float:
-    if heading is not None:
-        return 0.0 if heading.kind == state else _NEVER
-    if _kind(state) in printed or state not in FREE:
-        return _NEVER
-    return weigh(state, cue) - _MOVE * FREE.index(state) / 2
+@lru_cache(maxsize=256)
+def _ways(printed: frozenset[str], *, restart: bool) -> _Ways:
+    """Section → the sections that the unit before may stand in, each with the gain of that way.
 
-
-def _move(before: str, state: str, cue: Cue, heading: Heading | None, printed: set[str]) -> float:
-    """The gain (a negative cost) of going from one section to the next unit's section."""
-    if heading is not None:
-        return 0.0 if heading.kind == state else _NEVER
-    if before == state:
-        return -_RESTART if cue.restart and state in FREE else 0.0
-    if _kind(state) in printed or state not in _FOLLOWS.get(before, FREE):
-        return _NEVER
-    return -_MOVE if state == "notes" or not printed else -_MOVE * _DEAR
+    A gain is a negative cost. There is no way into what the document prints as a heading.
+    """
+    stays = -_RESTART if restart else 0.0
+    ways: dict[str, dict[str, float]] = {}
+    for state in _states(printed):
+        moves = -_MOVE if state == "notes" or not printed else -_MOVE * _DEAR
+        ways[state] = {
+            before: moves if before != state else stays if state in FREE else 0.0
+            for before in _states(printed)
+            if before == state
+            or (_kind(state) not in printed and state in _FOLLOWS.get(before, FREE))
+        }
+    return ways
 
 
 def weigh(state: str, cue: Cue) -> float:
