@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pipeline.record import Record
 from pipeline.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from pipeline.ner import Recognize
     from pipeline.profiles import Profile
     from pipeline.trace import Trace
 
@@ -73,7 +75,6 @@ def parse_bytes(
 
     from pipeline.assemble import assemble
     from pipeline.extract import extract
-    from pipeline.ner import recognizer
     from pipeline.requirements.attach import with_requirements
     from pipeline.segment import segment
     from pipeline.source import from_bytes
@@ -88,7 +89,7 @@ def parse_bytes(
     trace.to("segment")
     sections = segment(document, profile=chosen)
     trace.to("ner")
-    entities = recognizer(chosen.entities)(document)
+    entities = _recognizer(chosen.name)(document)
     trace.to("assemble")
     record, _ = assemble(document, sections, entities, profile=chosen)
     if not any(c.title or c.code or c.duties for c in record.classes):
@@ -99,6 +100,15 @@ def parse_bytes(
     found = tuple(validate(record, schema=load_schema()))
     trace.stop()
     return replace(record, issues=(*record.issues, *found))
+
+
+@lru_cache(maxsize=32)
+def _recognizer(name: str) -> Recognize:
+    """The recogniser of a profile; by name, as to hash its patterns takes longer than to use them."""
+    from pipeline.ner import recognizer
+    from pipeline.profiles import load
+
+    return recognizer(load(name).entities)
 
 
 def _choose(text: str, name: str, trace: Trace) -> Profile:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pipeline.model import Document, Entity
 from pipeline.ner.abbreviations import abbreviations
 from pipeline.ner.rules import Rule, classes_of, rules_of
-from pipeline.ner.tokens import Words, words_of
+from pipeline.ner.tokens import Words
 
 Recognize = Callable[[Document], tuple[Entity, ...]]
 
@@ -37,11 +37,11 @@ def _recognizer(content: str) -> Recognize:
     find = ruler((row for row in rows if "token" not in row), classes=classes_of(rows))
 
     def recognize(document: Document) -> tuple[Entity, ...]:
-        words = words_of(document)
+        words = Words(document)
         candidates = [
-            _Candidate(match.first + rule.lead, match.last - rule.tail, rule)
-            for match in find(words.words)
-            for rule in (rules[match.rule],)
+            _Candidate(first + rule.lead, last - rule.tail, rule)
+            for name, first, last in find(words.words)
+            for rule in (rules[name],)
         ]
         entities = [*_entities(document, words, candidates), *abbreviations(document)]
         return tuple(sorted(entities, key=lambda e: (e.start, -e.end, e.label)))
@@ -59,10 +59,9 @@ class _Candidate(NamedTuple):
 
 def _entities(document: Document, words: Words, candidates: Iterable[_Candidate]) -> list[Entity]:
     found: list[Entity] = []
-    for candidate in _longest(c for c in candidates if _in_context(document, words, c)):
-        start, end = words.spans[candidate.first][0], words.spans[candidate.last - 1][1]
+    for first, last, rule in _longest(c for c in candidates if _in_context(document, words, c)):
+        start, end = words.span(first, last)
         text = document.text[start:end]
-        rule = candidate.rule
         value = rule.read(text)
         if value is not None:
             found.append(Entity(rule.label, start, end, text, value, rule.id))
@@ -74,7 +73,7 @@ def _in_context(document: Document, words: Words, candidate: _Candidate) -> bool
     context = candidate.rule.context
     if context is None:
         return True
-    block = document.blocks[words.blocks[candidate.first]]
+    block = words.block(candidate.first)
     return context.search(document.text, block.start, block.end) is not None
 
 

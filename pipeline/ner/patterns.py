@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from pipeline.ner.tokens import BREAK, split
 
@@ -14,6 +13,7 @@ Test = Callable[[str], bool]
 Token = Mapping[str, Any]
 
 _TEXT = ("TEXT", "ORTH", "LOWER")
+_MOST = 1 << 16  # words remembered, so that no run of many documents fills the memory
 
 
 def alternatives(pattern: Any) -> Sequence[Any]:
@@ -66,76 +66,87 @@ class Tests(dict[str, int]):
         for bit, test in self._asked:
             if test(word):
                 answers |= bit
+        if len(self) >= _MOST:
+            self.clear()
         self[word] = answers
         return answers
 
 
-class Places(NamedTuple):
-    """Where a word can stand in a match, one bit for each group of patterns."""
+class Windows(dict[str, int]):
+    """The stretches of a text in which a pattern matches, for each group of patterns.
 
-    first: int
-    later: int
-    alone: int
-
-
-class Windows(dict[str, Places]):
-    """The stretches of a text in which a pattern can match, for each group of patterns.
-
-    Most words of a standard fit no pattern, and the matcher's time grows with words times
-    patterns; so each group is shown the words that may begin, continue or be one of its matches.
+    The patterns are one automaton: its states are the tokens of all patterns, one bit each, and a
+    word maps to the tokens it fits. So a step is a shift and a mask however many patterns there
+    are. Most words of a standard lead to no match, and spaCy need not see them.
     """
 
     def __init__(self, groups: Sequence[Sequence[Any]], tests: Tests) -> None:
         self._tests = tests
-        self._size = len(groups)
-        self._seen: dict[int, Places] = {}
-        self._needs: tuple[dict[int, int], ...] = ({}, {}, {})
-        for number, patterns in enumerate(groups):
+        self._known: dict[int, int] = {}
+        self._needs: dict[int, int] = {}
+        self._groups: list[int] = []
+        self._size = self._first = self._last = self._optional = self._repeated = 0
+        for patterns in groups:
+            begin = self._size
             for pattern in patterns:
-                self._add(1 << number, [*_tokens(pattern)])
+                self._add([*_tokens(pattern)])
+            self._groups.append((1 << self._size) - (1 << begin))
 
-    def _add(self, group: int, pattern: Sequence[Token]) -> None:
-        required = sum(not _optional(token) for token in pattern)
-        begins = True
-        for token in pattern:
+    def _add(self, pattern: Sequence[Token]) -> None:
+        """Append the tokens of a pattern, and a bit that no word fits, which parts two patterns."""
+        optional = [_optional(token) for token in pattern]
+        for index, token in enumerate(pattern):
+            state = 1 << self._size + index
             need = sum({self._tests.bit(k, v) for k, v in token.items() if k != "OP"})
-            repeats = token.get("OP", "1") not in "1?"
-            alone = required == (0 if _optional(token) else 1)
-            for can, needs in zip((begins, not begins or repeats, alone), self._needs, strict=True):
-                if can:
-                    needs[need] = needs.get(need, 0) | group
-            begins = begins and _optional(token)
+            self._needs[need] = self._needs.get(need, 0) | state
+            self._first |= state * all(optional[:index])
+            self._last |= state * all(optional[index + 1 :])
+            self._optional |= state * optional[index]
+            self._repeated |= state * (token.get("OP", "1") not in "1?")
+        self._size += len(pattern) + 1
 
-    def __missing__(self, word: str) -> Places:
-        self[word] = Places(0, 0, 0) if word == BREAK else self._places(self._tests[word])
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = 0 if word == BREAK else self._fitted(self._tests[word])
         return self[word]
 
-    def _places(self, answers: int) -> Places:
-        """Words are many and answers few: those that answer alike stand in the same places."""
-        if answers not in self._seen:
-            self._seen[answers] = Places(
-                *(
-                    _union(groups for need, groups in needs.items() if answers & need == need)
-                    for needs in self._needs
-                )
-            )
-        return self._seen[answers]
+    def _fitted(self, answers: int) -> int:
+        """Words are many and answers few: those that answer alike fit the same tokens."""
+        if answers not in self._known:
+            fitted = (states for need, states in self._needs.items() if answers & need == need)
+            self._known[answers] = _union(fitted)
+        return self._known[answers]
 
     def cut(self, words: Sequence[str]) -> list[list[int]]:
         """For each group the indexes of the words to look at; -1 parts two stretches."""
-        kept: list[list[int]] = [[] for _ in range(self._size)]
-        kinds = [self[word] for word in words]
-        kinds.append(self[BREAK])
-        inside = 0
-        for place, (first, later, alone) in enumerate(kinds[:-1]):
-            now = (inside & later) | alone | (first and first & kinds[place + 1].later)
-            if now or inside:
-                for group in _numbers(now):
-                    kept[group].append(place)
-                for group in _numbers(inside & ~now):
-                    kept[group].append(-1)
-            inside = now
+        kept: list[list[int]] = [[] for _ in self._groups]
+        for begin, end, ended in self._ends(words):
+            for places, group in zip(kept, self._groups, strict=True):
+                if ended & group:
+                    seen = places[-1] + 1 if places else 0
+                    if seen < begin:
+                        places.append(-1)
+                    places.extend(range(max(seen, begin), end))
         return kept
+
+    def _ends(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """Where matches end, where the earliest of them can begin, and their last states.
+
+        After a token may come the next, those past optional ones, and the same if it repeats.
+        """
+        firsts, lasts, optional = self._first, self._last, self._optional
+        begin = states = 0
+        for place, fitted in enumerate(map(self.__getitem__, words)):
+            if states:
+                following = skipped = states << 1
+                while skipped := (skipped & optional) << 1:
+                    following |= skipped
+                states = (following | states & self._repeated | firsts) & fitted
+            elif states := firsts & fitted:
+                begin = place
+            if states & lasts:
+                yield begin, place + 1, states & lasts
 
 
 def _tokens(pattern: Any) -> Iterator[Token]:
@@ -155,9 +166,3 @@ def _union(masks: Iterator[int]) -> int:
     for mask in masks:
         union |= mask
     return union
-
-
-@cache
-def _numbers(mask: int) -> tuple[int, ...]:
-    """The numbers of the bits that are set."""
-    return tuple(number for number in range(mask.bit_length()) if mask >> number & 1)

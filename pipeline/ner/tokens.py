@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
-from pipeline.model import Document
+from pipeline.model import Block, Document, Span
 
 BREAK = "\u00b6"
 """The word that stands between two blocks, so that no match runs across."""
@@ -39,33 +42,49 @@ def plain(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of a text, punctuation marks being words of their own."""
-    return _WORD.findall(plain(text))
+    return [*chain.from_iterable(map(_pieces, plain(text).split()))]
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=1 << 15)
+def _pieces(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between two white spaces; a document repeats most of it."""
+    return tuple(_WORD.findall(chunk))
+
+
 class Words:
-    """The words of a document's body; `spans[i]` is where `words[i]` stands in the text.
+    """The words of a document's body, in reading order; furniture is not read.
 
-    Two blocks are parted by `BREAK`, whose span is empty; `blocks[i]` is the index of the block
-    a word belongs to.
+    Two blocks are parted by `BREAK`.
     """
 
-    words: list[str]
-    spans: list[tuple[int, int]]
-    blocks: list[int]
+    def __init__(self, document: Document) -> None:
+        self._text = plain(document.text)
+        self._blocks = document.blocks
+        self._begins = [0]
+        self._starts: dict[int, list[int]] = {}
+        self.words: list[str] = []
+        for block in document.blocks:
+            chunks = self._text[block.start : block.end].split()
+            self.words += chain.from_iterable(map(_pieces, chunks))
+            self.words.append(BREAK)
+            self._begins.append(len(self.words))
 
+    def block(self, index: int) -> Block:
+        """The block that a word belongs to."""
+        return self._blocks[bisect_right(self._begins, index) - 1]
 
-def words_of(document: Document) -> Words:
-    """Every word of every block, in reading order; furniture is not read."""
-    text = plain(document.text)
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    blocks: list[int] = []
-    for index, block in enumerate(document.blocks):
-        found = [match.span() for match in _WORD.finditer(text, block.start, block.end)]
-        words += [text[start:end] for start, end in found]
-        words.append(BREAK)
-        spans += found
-        spans.append((block.end, block.end))
-        blocks += [index] * (len(found) + 1)
-    return Words(words, spans, blocks)
+    def span(self, first: int, last: int) -> Span:
+        """Where the words `[first, last)` of one block stand in the text."""
+        number = bisect_right(self._begins, first) - 1
+        if number not in self._starts:
+            self._starts[number] = [*self._places(number)]
+        starts, begin = self._starts[number], self._begins[number]
+        return Span(starts[first - begin], starts[last - 1 - begin] + len(self.words[last - 1]))
+
+    def _places(self, number: int) -> Iterator[int]:
+        """Where each word of a block starts: only white space stands between two."""
+        at = self._blocks[number].start
+        for word in self.words[self._begins[number] : self._begins[number + 1] - 1]:
+            at = self._text.index(word, at)
+            yield at
+            at += len(word)
