@@ -39,6 +39,8 @@ def joinable(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
 
     The blank is the one before the later span, else the one after the earlier.
     """
+    if len(spans) == 1:
+        return (Span(*spans[0]),)
     joined = [Span(*span) for span in spans[:1]]
     for start, end in spans[1:]:
         if text[start - 1].isspace():

@@ -17,16 +17,8 @@ _RESIDUE = re.compile(rb"\x00(?:[\x00\x04]*\x00)?")
 _FREE, _PLACED, _LABEL, _FURNITURE, _BLANK = range(5)
 
 
-class _Blanks(dict[int, int]):
-    """A translation of characters to their first state: white space is blank, the rest free."""
-
-    def __missing__(self, character: int) -> int:
-        state = _BLANK if chr(character).isspace() else _FREE
-        self[character] = state
-        return state
-
-
-_BLANKS = _Blanks()
+_STATES = bytes(_BLANK if chr(code).isspace() else _FREE for code in range(256))
+_WIDE_BLANK = re.compile(r"[^\S\x00-\xff]")
 
 
 class Desk:
@@ -44,17 +36,18 @@ class Desk:
         self.issues: list[Issue] = []
         self._cell: Cell | None = None
         self._starts = [entity.start for entity in entities]
-        self._state = bytearray(document.text.translate(_BLANKS), "latin-1")
+        plain = _WIDE_BLANK.sub(" ", document.text).encode("latin-1", "replace")
+        self._state = bytearray(plain.translate(_STATES))
         for piece in document.furniture:
             self._mark(piece.start, piece.end, _FURNITURE)
 
     def printed(self, rule: str, *spans: tuple[int, int]) -> Printed:
         """The value that stands on these spans, in order; its characters are placed."""
         text = self.document.text
-        trimmed = [self._trim(Span(*span)) for span in spans]
-        for span in trimmed:
-            self._mark(*span, _PLACED)
-        value = fold(" ".join(text[start:end] for start, end in trimmed))
+        trimmed = [self._trim(*span) for span in spans]
+        for start, end in trimmed:
+            self._mark(start, end, _PLACED)
+        value = fold(" ".join([text[start:end] for start, end in trimmed]))
         return Printed(value, joinable(text, trimmed), f"{self.profile.name}.{rule}")
 
     def label(self, span: tuple[int, int] | None) -> None:
@@ -88,9 +81,8 @@ class Desk:
 
     def entities_in(self, span: tuple[int, int], label: str) -> Iterator[Entity]:
         """The entities of one label that lie inside a span, in order."""
-        for entity in self.entities[bisect_left(self._starts, span[0]) :]:
-            if entity.start >= span[1]:
-                return
+        first, last = (bisect_left(self._starts, edge) for edge in span)
+        for entity in self.entities[first:last]:
             if entity.label == label and entity.end <= span[1]:
                 yield entity
 
@@ -114,14 +106,13 @@ class Desk:
     def _mark(self, start: int, end: int, state: int) -> None:
         self._state[start:end] = self._state[start:end].translate(_BECOMES[state])
 
-    def _trim(self, span: Span) -> Span:
-        printed = self.document.text[span.start : span.end]
-        start = span.start + len(printed) - len(printed.lstrip())
-        return (
-            Span(start, span.end - len(printed) + len(printed.rstrip()))
-            if printed.strip()
-            else span
-        )
+    def _trim(self, start: int, end: int) -> Span:
+        """The span without white space at its ends, unless it has nothing else."""
+        printed = self.document.text[start:end]
+        left = len(printed.lstrip())
+        if not left:
+            return Span(start, end)
+        return Span(end - left, start + len(printed.rstrip()))
 
 
 _BECOMES = {

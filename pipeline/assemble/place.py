@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.model import Line, Span
@@ -26,10 +26,5 @@ class Locator:
 
     def _touched(self, span: Span) -> list[Line]:
         first = max(0, bisect_right(self._starts, span.start) - 1)
-        found = []
-        for line in self._lines[first:]:
-            if line.start >= span.end:
-                break
-            if line.end > span.start:
-                found.append(line)
-        return found
+        last = bisect_left(self._starts, span.end)
+        return [line for line in self._lines[first:last] if line.end > span.start]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.titles.names import (
@@ -29,6 +30,7 @@ _LEVELS = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = 3
+_REACH, _MOST_WORDS = 400, 32
 _RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ALL = re.compile(r"\b(?:all|various|any|each)\b", re.IGNORECASE)
@@ -67,7 +69,9 @@ class Titles:
             for base in name.bases:
                 self._by_base.setdefault(base, []).append(name)
         self._longest_first = sorted(self._by_base, key=lambda b: (-len(b), b))
+        self._longest = max(map(len, self._by_base), default=0)
         self._first_words = {base[0] for base in self._by_base if base}
+        self._begins: dict[str, bool] = {}
 
     def __len__(self) -> int:
         """How many classes there are."""
@@ -79,7 +83,8 @@ class Titles:
         first = WORD.match(text, start, stop)
         if first is None or not self._may_begin(word_key(first.group())):
             return None
-        found = list(islice(WORD.finditer(text, start, min(stop, start + 400)), 32))
+        longest = min(self._longest, _MOST_WORDS)
+        found = list(islice(WORD.finditer(text, start, min(stop, start + _REACH)), longest))
         keys = [word_key(m.group()) for m in found]
         for base in self._longest_first:
             if len(base) <= len(keys) and all(map(similar, base, keys)):
@@ -89,12 +94,14 @@ class Titles:
         return None
 
     def _may_begin(self, word: str) -> bool:
-        return word in self._first_words or any(similar(word, w) for w in self._first_words)
+        if word not in self._begins:
+            self._begins[word] = any(similar(word, first) for first in self._first_words)
+        return self._begins[word]
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every mention in a text, from left to right, none inside another."""
         position = 0
-        for word in WORD.finditer(text):
+        for word in _words_like(frozenset(self._first_words)).finditer(text):
             if word.start() < position or word_key(word.group()) not in self._first_words:
                 continue
             mention = self.match(text, word.start())
@@ -115,6 +122,21 @@ class Titles:
         names, end = _parenthetic(text, end, stop, names, joint=len(levels) > 1)
         ordinals = tuple(dict.fromkeys(n.ordinal for n in names))
         return Mention(ordinals, start, end) if ordinals else None
+
+
+@lru_cache(maxsize=64)
+def _words_like(keys: frozenset[str]) -> re.Pattern[str]:
+    """Finds the words (`WORD`) that may have one of these keys, as their first letter tells.
+
+    A word that begins beyond ASCII may, too: casefolding takes some of its letters apart.
+    """
+    if "and" in keys:
+        return WORD
+    letters = sorted({re.escape(key[0].lower() + key[0].upper()) for key in keys})
+    begins = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’.].)"  # after the class: so it is searched fast
+    return re.compile(
+        rf"[{''.join(letters)}\x80-\U0010ffff]{begins}[^\W_]*(?:['’.][^\W_]+)*", re.DOTALL
+    )
 
 
 def _name(

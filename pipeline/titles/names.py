@@ -72,6 +72,7 @@ def word_key(word: str) -> str:
     return key
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The word keys of a text, in order."""
     return tuple(word_key(w) for w in WORD.findall(text))
@@ -117,6 +118,8 @@ def levelled(text: str) -> bool:
     return parts.level is not None and parts.base[1] - parts.base[0] > 2
 
 
-def initials(key: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=8192)
+def initials(key: tuple[str, ...]) -> frozenset[str]:
     """The initials of words, with and without the small ones: `bav` and `bv`."""
-    return {"".join(w[0] for w in key), "".join(w[0] for w in key if w not in MINOR)}
+    every = "".join([w[0] for w in key])
+    return frozenset((every, "".join([w[0] for w in key if w not in MINOR])))
