@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ConfigurationError, PipelineError, SourceError
-from pipeline.model import Issue, Limits
-from pipeline.record import Record
 from pipeline.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.model import Issue, Limits
     from pipeline.ner import Recognize
     from pipeline.profiles import Profile
+    from pipeline.record import Record
     from pipeline.trace import Trace
 
 __all__ = [
@@ -27,6 +29,16 @@ __all__ = [
     "parse",
     "parse_bytes",
 ]
+
+
+_WHERE = {"Issue": "pipeline.model", "Limits": "pipeline.model", "Record": "pipeline.record"}
+
+
+def __getattr__(name: str) -> Any:
+    """The classes of a record when they are asked for: `standards --help` need not build them."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
 
 
 def parse(
@@ -45,12 +57,14 @@ def parse(
         SourceError: the document cannot become a record; `code` and `advice` say why.
         ConfigurationError: there is no such profile.
     """
-    limits = limits or Limits()
     if isinstance(document, bytes):
         return parse_bytes(document, name=name or "document", profile=profile, limits=limits)
+    from pathlib import Path
+
+    from pipeline.model import Limits
     from pipeline.source import read
 
-    path = Path(document)
+    path, limits = Path(document), limits or Limits()
     source, data = read(path, limits=limits)
     return parse_bytes(data, name=name or source.name, profile=profile, limits=limits)
 
@@ -75,6 +89,7 @@ def parse_bytes(
 
     from pipeline.assemble import assemble
     from pipeline.extract import extract
+    from pipeline.model import Limits
     from pipeline.requirements.attach import with_requirements
     from pipeline.segment import segment
     from pipeline.source import from_bytes
@@ -104,7 +119,7 @@ def parse_bytes(
 
 @lru_cache(maxsize=32)
 def _recognizer(name: str) -> Recognize:
-    """The recogniser of a profile; by name, as to hash its patterns takes longer than to use them."""
+    """The recogniser of a profile; by name, for hashing its patterns takes longer than its use."""
     from pipeline.ner import recognizer
     from pipeline.profiles import load
 

@@ -56,6 +56,23 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def sought(pattern: str, *, words: str) -> Callable[[str], bool]:
+    """A test whether a text, given in lower case, holds a pattern.
+
+    Every match of the pattern holds one of `words`; looking for them first costs a fraction of
+    the search, and most texts have none.
+    """
+    search, needed = re.compile(pattern).search, tuple(words.split())
+
+    def holds(lower: str) -> bool:
+        for word in needed:
+            if word in lower:
+                return search(lower) is not None
+        return False
+
+    return holds
+
+
 class RepairLog:
     """Counts corrections by kind and keeps the first sample of each."""
 

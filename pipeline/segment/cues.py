@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
 from pipeline.segment.labels import Labels
-from pipeline.text import fold, vocabulary
+from pipeline.text import fold, sought, vocabulary
 from pipeline.titles import Label, Titles, names_a_body
 
 _VERB = re.compile(
@@ -35,20 +35,23 @@ _NOT_VERBS = vocabulary(
     sometimes besides unless across perhaps thus plus
     """
 )
-_LEVEL_WORDS = re.compile(
-    r"(?i)\b(?:entry|full performance|advanced performance|advanced|journey|supervisory|managerial|"
+_has_level_words = sought(
+    r"\b(?:entry|full performance|advanced performance|advanced|journey|supervisory|managerial|"
     r"director|trainee|senior|first|second|third|lead|one[- ]position|developmental|working)"
     r"(?:[- ]+\w+){0,2}?[- ]+(?:level|class)\b|\bunder\s+(?:the\s+)?(?:close|general|direct|"
-    r"limited|immediate|administrative)?\s*(?:supervision|direction)\b"
+    r"limited|immediate|administrative)?\s*(?:supervision|direction)\b",
+    words="level class supervision direction",
 )
-_QUALIFYING = re.compile(
-    r"(?i)\b(?:years?|months?)\b.{0,40}\b(?:experience|service|as\s+an?)\b|\b(?:bachelor|master|"
+_qualifies = sought(
+    r"\b(?:years?|months?)\b.{0,40}\b(?:experience|service|as\s+an?)\b|\b(?:bachelor|master|"
     r"associate)['’]?s?\s+degree\b|\bhigh\s+school\s+diploma\b|\bpossession\s+of\b|"
-    r"\bdriver['’]?s?\s+licen[sc]e\b|\bminimum\s+(?:requirements?|qualifications?)\b|\btraineeship\b"
+    r"\bdriver['’]?s?\s+licen[sc]e\b|\bminimum\s+(?:requirements?|qualifications?)\b|\btraineeship\b",
+    words="year month degree diploma possession licen minimum traineeship",
 )
-_COMPARING = re.compile(
-    r"(?i)\b(?:unlike|whereas|in\s+contrast|by\s+contrast|differs?|distinguished|instead\s+of|"
-    r"do(?:es)?\s+not|but\s+not|are\s+not|is\s+not|seldom|while)\b"
+_compares = sought(
+    r"\b(?:unlike|whereas|in\s+contrast|by\s+contrast|differs?|distinguished|instead\s+of|"
+    r"do(?:es)?\s+not|but\s+not|are\s+not|is\s+not|seldom|while)\b",
+    words="not while unlike whereas contrast differ distinguished instead seldom",
 )
 _FOREIGN = re.compile(
     r"""
@@ -141,6 +144,7 @@ def _opens(label: Label, subjects: bool) -> bool:
 
 def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> Cue:
     body = fold(text[:600])
+    lower = body.lower()
     prose = len(body) > 40
     return Cue(
         role=unit.role,
@@ -148,9 +152,9 @@ def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> 
         restart=restart,
         bullet=bool(unit.style),
         verb=starts_with_verb(body),
-        level_words=_LEVEL_WORDS.search(body[:160]) is not None,
-        qualifying=_QUALIFYING.search(body) is not None,
-        comparing=prose and _COMPARING.search(body) is not None,
+        level_words=_has_level_words(lower[:160]),
+        qualifying=_qualifies(lower),
+        comparing=prose and _compares(lower),
         foreign=prose and not label and _foreign(body),
         short=len(body.split()) <= 8 and not body.endswith((".", ";")),
         lead_in=body.endswith(":"),
