@@ -114,6 +114,7 @@ def test_other_words_are_no_abbreviations(short, word):
         ("CLERK/TYPIST", "Clerk - Typist"),
         ("DATA BASE TESTER", "Database Tester"),
         ("TESTER'S HELPER", "Testers Helper"),
+        ("KITE TESTER, C.E.A.", "Kite Tester CEA"),
     ],
 )
 def test_one_title_in_two_spellings_agrees(one, other):
@@ -161,11 +162,11 @@ def test_every_kind_of_difference_is_found():
 
 
 def test_an_alternate_code_is_compared():
-    """A schematic code agrees in any case; a class without one is not compared."""
-    listing = "class_code,schematic_code,title\n0046,ad35,KITE TESTER\n0047,AD45,KITE HELPER\n"
+    """A schematic code agrees in any case, an O typed for a 0 too; none is not compared."""
+    listing = "class_code,schematic_code,title\n0046,bo35,KITE TESTER\n0047,AD45,KITE HELPER\n"
     columns = "code=class_code,title=title,alternate=schematic_code"
     records = [
-        record("0046", one("Kite Tester", "0046", alternate="AD35")),
+        record("0046", one("Kite Tester", "0046", alternate="B035")),
         record("0047", one("Kite Helper", "0047", alternate="AD54")),
     ]
     result = found(records, listing, columns)

@@ -195,8 +195,12 @@ def _finding(
 _Same = Callable[[str, str], bool]
 
 
+_ALIKE = str.maketrans("lio", "110")
+
+
 def _same_code(ours: str, listed: str) -> bool:
-    return ours.casefold() == listed.casefold()
+    """Codes in any case; letters that typists use for digits (`BO50`, `XFl0`) are digits."""
+    return ours.casefold().translate(_ALIKE) == listed.casefold().translate(_ALIKE)
 
 
 def _same_grade(ours: str, listed: str) -> bool:

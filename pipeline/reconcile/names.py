@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?")  # C.E.A.
 _SMALL = frozenset(("and", "of", "the", "for", "in", "to", "on", "a", "an"))
 _ROMAN = re.compile(r"[ivx]+")
 _Words = tuple[str, ...]
@@ -56,8 +57,9 @@ def _subsequence(short: str, word: str) -> bool:
 
 
 def _words(title: str) -> _Words:
-    """The words that matter, case folded: `Clerk/Typist & Co.` → clerk, typist, co."""
-    found = _WORD.findall(title.casefold())
+    """The words that matter, case folded: `Clerk/Typist, C.E.A.` → clerk, typist, cea."""
+    closed = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found.group()), title.casefold())
+    found = _WORD.findall(closed)
     words = tuple(re.sub("['’]", "", word) for word in found)
     return tuple(w for w in words if w not in _SMALL) or words
 
