@@ -8,6 +8,7 @@ from pipeline.assemble.desk import Desk
 from pipeline.assemble.header import Header
 from pipeline.model import Section
 from pipeline.record import ClassTitle, Printed
+from pipeline.text import fold
 
 
 def tell_missing(
@@ -52,7 +53,8 @@ def _repairs(desk: Desk) -> None:
 def _headings(desk: Desk, sections: Sequence[Section]) -> None:
     for section in sections:
         if section.heading and not section.known:
-            desk.tell("heading-unknown", desk.document.of(section.heading), section.heading)
+            words = fold(desk.document.of(section.heading))
+            desk.tell("heading-unknown", words, section.heading)
     printed = {s.kind for s in sections if s.heading}
     present = {s.kind for s in sections}
     for kind in desk.profile.sections:

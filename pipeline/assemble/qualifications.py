@@ -25,6 +25,10 @@ class Path:
     label: Printed | None
     spans: list[Span] = field(default_factory=list)
 
+    def goes_on(self, ordinals: tuple[int, ...]) -> bool:
+        """Whether text without a label, of these classes, belongs to this path."""
+        return self.label is None and self.ordinals == ordinals
+
 
 @dataclass(slots=True)
 class Placed:
@@ -106,8 +110,16 @@ class QualificationReader:
             self.placed.general.append(self.desk.printed("qualifications-text", span))
 
     def _untracked(self, span: Span) -> None:
-        """A path whose track may be run in after the class label, or not be printed at all."""
+        """A path whose track may be run in after the class label, or not be printed at all.
+
+        Text without a label after a note goes on with the path that the note interrupts.
+        """
         track, label, start = read_track(self.desk, span)
+        before = self.placed.paths[-1] if self.placed.paths else None
+        if label is None and before and before.goes_on(self.current):
+            before.spans.append(span)
+            self.path = before
+            return
         self.path = Path(self.current, track, label, [Span(start, span.end)])
         self.placed.paths.append(self.path)
 

@@ -35,13 +35,15 @@ class LabelledValue:
     """A value of the header that has its name printed beside or above it: `Class Code: 3712`.
 
     `kind` is "title", "code", "alternate_code" or an event of the record's dates; `scheme` names
-    the scheme of an alternate code. `label` matches the printed name, `shape` the whole value.
+    the scheme of an alternate code; of any other kind it is a note. `label` matches the printed
+    name, `shape` the whole value. `anywhere` says that it may stand below the header too.
     """
 
     kind: str
     scheme: str
     label: re.Pattern[str]
     shape: re.Pattern[str]
+    anywhere: bool = False
 
     @property
     def key(self) -> str:
@@ -97,6 +99,7 @@ class Profile:
     sections: tuple[SectionKind, ...]
     by_content: bool
     other_headings: bool
+    parts: tuple[str, ...]
     type_evidence: tuple[Rule, ...]
     type_accept: int
     duties: DutyStyle
@@ -205,6 +208,7 @@ def _profile(
         ),
         by_content=headings.get("by_content", True),
         other_headings=headings.get("other_headings", False),
+        parts=tuple(headings.get("parts", ())),
         type_evidence=_rules(data, "type_evidence"),
         type_accept=data["threshold"].get("type", 1),
         duties=DutyStyle(**data.get("duties", {})),
@@ -219,6 +223,7 @@ def _labelled(data: Mapping[str, Any]) -> tuple[LabelledValue, ...]:
             scheme=row.get("scheme", ""),
             label=re.compile(row["pattern"]),
             shape=re.compile(row["shape"]),
+            anywhere=row.get("anywhere", False),
         )
         for row in data.get("value", ())
     )

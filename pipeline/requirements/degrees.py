@@ -38,6 +38,9 @@ def read_graduation(
         return read_degree(line, i, noun + 2, True, opener)
     if keys[noun + 1] != "from":
         return None
+    named = _degree_of_graduate(line, i, noun + 2, opener)
+    if named is not None:
+        return named
     level = "associate" if keys[noun + 3 : noun + 5] == ["two-year", "college"] else "bachelor"
     run = keys[noun + 2 : noun + 8]
     if "school" in run and {"law", "medical"}.intersection(run):
@@ -45,6 +48,16 @@ def read_graduation(
     if any(word in run for word in ("two-year", "community", "junior")):
         level = "associate"
     return Head("education", i, noun, noun + 3, True, None, (level,), None, strong)
+
+
+def _degree_of_graduate(line: Line, i: int, start: int, opener: frozenset[str]) -> Head | None:
+    """The degree that one graduates with: `from a college with an associate's degree`."""
+    for at in range(start, min(start + PHRASE_LIMIT, line.size)):
+        if line.keys[at] in ("and", "including", ";", ",", "."):
+            return None
+        if line.keys[at] == "with":
+            return read_degree(line, i, at + 1, True, opener)
+    return None
 
 
 def read_degree(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:

@@ -15,6 +15,7 @@ from pipeline.segment.labels import find_labels
 from pipeline.segment.outline import below_headings, trace
 from pipeline.segment.units import after_heading, read_units
 from pipeline.segment.unknown import find_unknown
+from pipeline.segment.values import values_below
 
 __all__ = ["segment"]
 
@@ -30,7 +31,8 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     units = [unit for index, unit in enumerate(units) if index not in listed]
     headings = find_headings(document, units, profile)
     if profile.other_headings:
-        headings |= find_unknown(document, units, headings)
+        units, others = find_unknown(document, units, headings, profile)
+        headings |= others
     header, offset = read_header(document, units, headings, profile)
     header += [unit for table in listed.values() for unit in table]
     at = {i - offset: h for i, h in headings.items() if i >= offset}
@@ -38,6 +40,9 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
         after_heading(document, unit, at[i].body, profile) if i in at else unit
         for i, unit in enumerate(units[offset:])
     ]
+    below = values_below(document, header, body, at, profile)
+    header += [value for values in below.values() for value in values]
+    body = [Unit(u.end, u.end) if i in below else u for i, u in enumerate(body)]
     kinds = _kinds(document, header, body, at, profile)
     return (Section("header", None, tuple(header), 0), *_sections(body, kinds, at))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
-from pipeline.segment.values import labelled_values
+from pipeline.segment.values import labelled_values, titled_values
 from pipeline.text import fold
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
@@ -37,12 +37,20 @@ def read_header(
             taken += size
             continue
         line, size = _line(document, units, taken, profile)
-        pieces = [_classified(document, p, profile) for p in _columns(document, line, profile)]
+        pieces = _pieces(document, line, profile)
         if not all(_belongs(document, header, piece, profile) for piece in pieces):
             break
         header += pieces
         taken += size
     return header, taken
+
+
+def _pieces(document: Document, line: Unit, profile: Profile) -> list[Unit]:
+    """A line as units with their roles: a title with its values, columns, or the line itself."""
+    titled = titled_values(document, line, profile)
+    if titled:
+        return [_classified(document, titled[0], profile), *titled[1:]]
+    return [_classified(document, p, profile) for p in _columns(document, line, profile)]
 
 
 def _line(document: Document, units: Sequence[Unit], at: int, profile: Profile) -> tuple[Unit, int]:

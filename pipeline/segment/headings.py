@@ -13,9 +13,11 @@ from pipeline.profiles import Profile, SectionKind
 from pipeline.titles import similar, words
 
 _MAX_WORDS = 9
-_RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014))")
+_RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014|\s[-\u2013]\s))")
 _UPPER_RUN = re.compile(r"(?:[A-Z][A-Z,&/-]*\s+){1,8}(?=[A-Z]?[a-z])")
 _ENUMERATOR = re.compile(r"\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+(?=[A-Za-z])")
+_REMARK = re.compile(r"\([^()]{1,60}\)(?:\s*[:.\-–—]+\s*|\s*$)")  # (Illustrative only)
+_ASIDE = re.compile(r"\s+\([^()]{1,60}\)[\s:.]*$|(?<=\w)\(e?s\)")  # QUALIFICATIONS (continued)
 _CLOSER = re.compile(r"[\s:.\-–—]*")
 
 
@@ -111,7 +113,8 @@ def _heading(text: str, unit: Unit, known: _Known) -> Heading | None:
     alone = unit.role == "note" and unit.start >= unit.end
     if unit.role and unit.role != "track" and not alone:
         return None
-    begin = start = unit.label.start if unit.label else unit.start
+    start = unit.label.start if unit.label else unit.start
+    begin = unit.mark.start if unit.mark else start
     numbered = _ENUMERATOR.match(text, start, unit.end)
     start = numbered.end() if numbered else start
     whole = text[start : unit.end]
@@ -126,10 +129,17 @@ def _heading(text: str, unit: Unit, known: _Known) -> Heading | None:
             kind, count = _kind(match.group(), known)
             if kind and _may_run_in(match.group(), count):
                 end = match.start() + len(match.group().rstrip())
-                closer = _CLOSER.match(text, end, unit.end)
-                body = closer.end() if closer else end
+                body = _body(text, end, unit.end)
                 return Heading(kind, Span(start, end), Span(begin, body), body, count)
     return None
+
+
+def _body(text: str, start: int, end: int) -> int:
+    """Where a section's text begins after its heading, its mark and a remark on the heading."""
+    for pattern in (_CLOSER, _REMARK):
+        found = pattern.match(text, start, end)
+        start = found.end() if found else start
+    return start
 
 
 def _may_run_in(heading: str, count: int) -> bool:
@@ -138,7 +148,7 @@ def _may_run_in(heading: str, count: int) -> bool:
 
 def _kind(candidate: str, known: _Known) -> tuple[str | None, int]:
     """The section kind of a heading's words, one slip of the pen forgiven in long ones."""
-    key = _key(candidate)
+    key = _key(_ASIDE.sub("", candidate))
     if not 1 <= len(key) <= _MAX_WORDS:
         return None, 0
     alike = known.get(_initials(key), {})

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from pipeline.model import Document, Span, Unit
+from pipeline.profiles import Profile
 from pipeline.segment.headings import Heading, Look, look
 from pipeline.text import vocabulary
 from pipeline.titles import levelled, words
@@ -16,23 +19,31 @@ _SENTENCE = (".", ";", ",", "?", "!")
 
 
 def find_unknown(
-    document: Document, units: Sequence[Unit], known: Mapping[int, Heading]
-) -> dict[int, Heading]:
+    document: Document, units: Sequence[Unit], known: Mapping[int, Heading], profile: Profile
+) -> tuple[list[Unit], dict[int, Heading]]:
     """Headings of kind "other" by index of their unit, below the first known heading.
 
     A heading stands out from running text by its kind of block, its type or its case, in the
     same way as a known one of the document. A line of the header that comes again, a line that
-    ends like a title with a level, and the words that join alternatives (`OR`) are none.
+    ends like a title with a level, the words that join alternatives (`OR`) and the profile's
+    names of parts (`Education`) are none. A heading broken over lines is one: the units below
+    its first are returned empty.
     """
-    looks = {look(document, units[i]) for i in known}
-    looks = {one for one in looks if _stands_out(one)}
+    looks = {one for i in known if _stands_out(one := look(document, units[i]))}
     first = min(known, default=len(units))
-    titles = {_key(document, unit) for unit in units[:first]}
-    return {
-        i: _heading(document, unit)
+    others = {_key(document, unit) for unit in units[:first]} | set(map(words, profile.parts))
+    found = [
+        i
         for i, unit in enumerate(units)
-        if i > first and i not in known and _is_heading(document, unit, looks, titles)
-    }
+        if i > first and i not in known and _is_heading(document, unit, looks, others)
+    ]
+    settled, headings = list(units), {}
+    for _, run in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]):
+        indexes = [i for _, i in run]
+        headings[indexes[0]] = _heading(document, units[indexes[0]], units[indexes[-1]])
+        for i in indexes[1:]:
+            settled[i] = replace(units[i], start=units[i].end)
+    return settled, headings
 
 
 def _stands_out(one: Look) -> bool:
@@ -41,7 +52,7 @@ def _stands_out(one: Look) -> bool:
 
 
 def _is_heading(
-    document: Document, unit: Unit, looks: set[Look], titles: set[tuple[str, ...]]
+    document: Document, unit: Unit, looks: set[Look], others: set[tuple[str, ...]]
 ) -> bool:
     text = document.text[unit.start : unit.end].strip()
     if unit.role or unit.mark or unit.style or not 3 < len(text) <= _MAX_LENGTH:
@@ -49,7 +60,7 @@ def _is_heading(
     if text.endswith(_SENTENCE) or levelled(text.rstrip(":")) or "\n" in text:
         return False
     key = _key(document, unit)
-    if not 1 <= len(key) <= _MAX_WORDS or key in titles or set(key) <= _JOINING:
+    if not 1 <= len(key) <= _MAX_WORDS or key in others or set(key) <= _JOINING:
         return False
     if not text[0].isalpha() or not _whole(document, unit):
         return False
@@ -68,10 +79,8 @@ def _key(document: Document, unit: Unit) -> tuple[str, ...]:
     return words(document.text[unit.start : unit.end])
 
 
-def _heading(document: Document, unit: Unit) -> Heading:
-    text = document.text[unit.start : unit.end]
-    end = unit.start + len(text.rstrip(" \t\n\u00a0:.-–—"))
-    span = Span(unit.start, end)
-    return Heading(
-        "other", span, Span(unit.start, unit.end), unit.end, len(text.split()), known=False
-    )
+def _heading(document: Document, first: Unit, last: Unit) -> Heading:
+    text = document.text[first.start : last.end]
+    span = Span(first.start, first.start + len(text.rstrip(" \t\n\u00a0:.-–—")))
+    label = Span(first.start, last.end)
+    return Heading("other", span, label, first.end, len(text.split()), known=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from pipeline.model import Document, Span, Unit
 from pipeline.profiles import LabelledValue, Profile
 
+_GAP = re.compile(r"(?P<wide>[ \u00a0]{2,}|\t\s*)|\s*(?P<open>\()|\s+[-–—]\s+|[,;]\s+")
 _MARK = re.compile(r"\s*[:=]?\s*")
 _AFTER = re.compile(r"\s*\**(?:[\s|,;]+|$)")
 _NONE = re.compile(r"(?:[-–—]\s?){1,3}|n/?a\b|none\b", re.IGNORECASE)
@@ -26,14 +28,62 @@ def labelled_values(
     row = _row(units, at) if profile.labelled else units[at : at + 1]
     first = row[0].block
     start = first.start if first else row[0].start
+    found = _run(document.text, start, row[-1].end, profile)
+    return (found, len(row)) if found else ([], 1)
+
+
+def values_below(
+    document: Document,
+    header: Sequence[Unit],
+    body: Sequence[Unit],
+    headings: Container[int],
+    profile: Profile,
+) -> dict[int, list[Unit]]:
+    """Labelled values below the header that it does not give, by index of their unit.
+
+    Only those the profile lets stand anywhere; of several of one kind, the first.
+    """
+    known = {unit.value for unit in header if unit.role == "value"}
+    wanted = {value.key for value in profile.labelled if value.anywhere} - known
+    found: dict[int, list[Unit]] = {}
+    for index in range(len(body)) if wanted else ():
+        if index in headings:
+            continue
+        values, _ = labelled_values(document, body[index : index + 1], 0, profile)
+        keys = {unit.value for unit in values if unit.role == "value"}
+        if keys and keys <= wanted:
+            found[index] = values
+            wanted -= keys
+    return found
+
+
+def titled_values(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
+    """A title with labelled values behind it, as units; none where it is no such line.
+
+    `KITE TESTER (Class No. 9901)`, `KITE TESTER     Class Code: 9901`.
+    """
+    text = document.text
+    start = unit.block.start if unit.block else unit.start
+    for gap in _GAP.finditer(text, start, unit.end) if profile.labelled else ():
+        end = len(text[: unit.end].rstrip(" )\u00a0")) if gap["open"] else unit.end
+        values = _run(text, gap.end(), end, profile)
+        kinds = {value.value for value in values if value.role == "value"}
+        if gap.start() > start and kinds and (gap["wide"] or kinds - {"title", "fact"}):
+            marks = [Unit(*gap.span(), role="label"), Unit(end, unit.end, role="label")]
+            return [replace(unit, start=start, end=gap.start()), *marks, *values]
+    return []
+
+
+def _run(text: str, start: int, end: int, profile: Profile) -> list[Unit]:
+    """The labelled values from a place to an end that leave nothing over; else none."""
     found: list[Unit] = []
-    while start < row[-1].end:
-        unit, after = _next(document.text, start, row[-1].end, profile)
+    while start < end:
+        unit, after = _next(text, start, end, profile)
         if unit is None:
-            return [], 1
+            return []
         found += [unit, Unit(unit.end, after, role="label")]
         start = after
-    return found, len(row)
+    return found
 
 
 def _row(units: Sequence[Unit], at: int) -> Sequence[Unit]:
