@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bench import load as this
 from pipeline import Record, parse_bytes
-from pipeline.batch import gather, run
+from pipeline.batch import Job, gather, run
+from pipeline.batch.plan import Plan
 from pipeline.batch.pool import Workers
 from pipeline.batch.task import Outcome, Task
 from pipeline.trace import Trace
@@ -47,6 +48,10 @@ class _Watch:
         self.early = 0.0
         self._tenth, self._peaks = max(1, count // _TENTHS), peaks
 
+    def planned(self, plan: Plan, recovered: int) -> None: ...
+
+    def more(self, count: int) -> None: ...
+
     def done(self, outcome: Outcome) -> None:
         self.seconds.append(outcome.seconds)
         if len(self.seconds) == self._tenth:
@@ -72,14 +77,9 @@ def main(arguments: Sequence[str]) -> int:
     peaks.mkdir(parents=True)
     tasks = sorted(gather(map(str, folder.glob("*/documents"))), key=_mixed)
     watch = _Watch(len(tasks), peaks)
-    report = run(
-        tasks,
-        output / "records",
-        parse=partial(this.parse_one, peaks=peaks),  # by this name the workers find it
-        engine=Workers(jobs),
-        options={},
-        on_done=watch.done,
-    )
+    # by this name the workers find the function
+    job = Job(partial(this.parse_one, peaks=peaks), Workers(jobs), "load")
+    report = run(tasks, output / "records", job, options={}, watcher=watch)
     found = {
         "rate": len(tasks) / report.seconds,
         "rates": watch.rates(),

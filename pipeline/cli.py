@@ -7,29 +7,24 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli_diff import add_diff, rendered_diff
 from pipeline.cli_export import add_export
 from pipeline.cli_load import add_load
+from pipeline.cli_parse import Terminated, add_parse
 from pipeline.cli_reconcile import add_reconcile
-from pipeline.errors import ConfigurationError, SourceError
+from pipeline.errors import PipelineError
 from pipeline.version import VERSION
 
 if TYPE_CHECKING:
-    from pipeline.batch import Report
-    from pipeline.batch.task import Task
     from pipeline.evaluate import Result
     from pipeline.evaluate.sheets import Sheet
-    from pipeline.record import Record
-    from pipeline.trace import Trace
 
-ALL_GOOD, SOME_FAILED, USAGE, NO_INPUT, INTERRUPTED = 0, 1, 2, 3, 130
+ALL_GOOD, SOME_FAILED, USAGE, NO_INPUT, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 _EXIT_CODES = """exit codes: 0 all good; 1 some documents were rejected or are invalid;
-2 usage or configuration; 3 no input; 130 interrupted"""
+2 usage or configuration; 3 no input; 130 interrupted; 143 terminated"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,21 +32,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.do(options))
-    except ConfigurationError as error:
-        from pipeline.batch.inputs import NoInput
-
-        return _fail(NO_INPUT if isinstance(error, NoInput) else USAGE, str(error))
+    except PipelineError as error:
+        return _fail(_code(error), str(error), options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
     except OSError as error:
-        return _fail(USAGE, f"{error.strerror or error}: {error.filename or 'output'}")
-    except KeyboardInterrupt:
-        return _fail(INTERRUPTED, "interrupted; records of this run were not written")
+        return _fail(USAGE, f"{error.strerror or error}: {error.filename or 'output'}", options)
+    except KeyboardInterrupt as error:
+        code = TERMINATED if isinstance(error, Terminated) else INTERRUPTED
+        return _fail(code, "interrupted; nothing is half-written, the next run goes on", options)
 
 
-def _fail(code: int, message: str) -> int:
-    print(f"standards: {' '.join(message.split())}", file=sys.stderr)
+def _code(error: PipelineError) -> int:
+    from pipeline.batch import NoInput, TooManyFailures
+
+    if isinstance(error, NoInput):
+        return NO_INPUT
+    return SOME_FAILED if isinstance(error, TooManyFailures) else USAGE
+
+
+def _fail(code: int, message: str, options: argparse.Namespace | None = None) -> int:
+    """Say in one line why nothing more is done: to programs as JSON where they asked for it."""
+    said = " ".join(message.split())
+    if getattr(options, "log_format", None) == "json":
+        from pipeline.log import JsonLog
+
+        JsonLog(sys.stderr).error(code, said)
+    else:
+        print(f"standards: {said}", file=sys.stderr)
     return code
 
 
@@ -64,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_parse(commands)
+    add_parse(commands)
     _add_ladder(commands)
     _add_evaluate(commands)
     _add_compare(commands)
@@ -75,32 +84,6 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(do=_schema)
     return parser
-
-
-def _add_parse(commands: Any) -> None:
-    parse = commands.add_parser("parse", help="parse documents into records")
-    parse.add_argument(
-        "input", nargs="*", metavar="INPUT", help="a file, a folder (to the bottom) or a glob"
-    )
-    parse.add_argument(
-        "--output",
-        required=True,
-        metavar="DIR",
-        help="where records go; - prints the record of one file",
-    )
-    parse.add_argument(
-        "--profile",
-        default="auto",
-        metavar="NAME",
-        help="how to read the documents: auto (default) or a profile, such as us-ny",
-    )
-    parse.add_argument(
-        "--jobs",
-        type=_positive,
-        metavar="N",
-        help="worker processes (default: one a core, fewer for few documents)",
-    )
-    parse.set_defaults(do=_parse)
 
 
 def _add_ladder(commands: Any) -> None:
@@ -167,84 +150,12 @@ def _add_compare(commands: Any) -> None:
     compare.set_defaults(do=_compare)
 
 
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of processes")
-    return int(text)
-
-
 def _schema(options: argparse.Namespace) -> int:
     from pipeline.validate_schema import schema_text
 
     sys.stdout.write(schema_text())
     sys.stdout.flush()
     return ALL_GOOD
-
-
-def _parse(options: argparse.Namespace) -> int:
-    from pipeline.batch.inputs import gather
-
-    paths = gather(options.input)
-    if options.output != "-":
-        return _parse_to_folder(paths, options)
-    if len(paths) > 1:
-        raise ConfigurationError(f"--output - takes one file, not {len(paths)}")
-    return _print_record(Path(paths[0].name), options.profile)
-
-
-def _print_record(path: Path, profile: str) -> int:
-    from pipeline import parse
-    from pipeline.sinks.files import json_page
-
-    try:
-        record = parse(path, profile=profile)
-    except SourceError as error:
-        return _fail(SOME_FAILED, f"{path.name}: {error}. {error.advice}")
-    sys.stdout.write(json_page(record.to_dict()))
-    sys.stdout.flush()
-    invalid = any(issue.severity == "error" for issue in record.issues)
-    return SOME_FAILED if invalid else ALL_GOOD
-
-
-def _parse_one(data: bytes, name: str, trace: Trace, *, profile: str) -> Record:
-    from pipeline import parse_bytes
-
-    return parse_bytes(data, name=name, profile=profile, trace=trace)
-
-
-def _parse_to_folder(tasks: Sequence[Task], options: argparse.Namespace) -> int:
-    from pipeline.batch import default_jobs, run
-    from pipeline.batch.pool import Workers
-    from pipeline.batch.work import run_here
-
-    jobs = options.jobs or default_jobs(len(tasks))
-    parse = partial(_parse_one, profile=options.profile)
-    with _progress(len(tasks)) as bar:
-        report = run(
-            tasks,
-            Path(options.output),
-            parse=parse,
-            engine=Workers(jobs) if jobs > 1 else run_here,
-            options={"jobs": jobs, "profile": options.profile},
-            on_done=lambda outcome: bar.advance(bar.task_ids[0]) if bar else None,
-        )
-    return _tell(report, options.output)
-
-
-def _progress(total: int) -> Any:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return nullcontext()
-    from pipeline.report import progress
-
-    return progress(total, sys.stderr)
-
-
-def _tell(report: Report, output: str) -> int:
-    from pipeline.report import show_summary
-
-    show_summary(report, output, sys.stdout)
-    return ALL_GOOD if report.good else SOME_FAILED
 
 
 def _ladder(options: argparse.Namespace) -> int:

@@ -58,31 +58,23 @@ _ENCRYPTED_ENTRY = 0x1
 def read(path: Path, *, limits: Limits) -> tuple[Source, bytes]:
     """The bytes of a file and what they are.
 
-    Raises: SourceError as `read_bytes` and `from_bytes`.
-    """
-    data = read_bytes(path, limits=limits)
-    return from_bytes(data, name=path.name, limits=limits), data
-
-
-def read_bytes(path: Path, *, limits: Limits) -> bytes:
-    """The bytes of a file that is not too large.
-
-    Raises: SourceError "unreadable", "too-large".
+    Raises: SourceError "unreadable", "too-large", "empty-file", "unsupported-media-type",
+    "encrypted", "corrupt-file".
     """
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
             raise SourceError("too-large", f"{size} bytes")
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise SourceError("unreadable", error.strerror or type(error).__name__) from error
+    return from_bytes(data, name=path.name, limits=limits), data
 
 
 def from_bytes(data: bytes, *, name: str, limits: Limits) -> Source:
-    """The source for bytes, whichever way they came.
+    """The source for bytes that came by another way than a file.
 
-    Raises: SourceError "too-large", "empty-file", "unsupported-media-type", "encrypted",
-    "corrupt-file".
+    Raises: SourceError as `read`, but never "unreadable".
     """
     if len(data) > limits.max_bytes:
         raise SourceError("too-large", f"{len(data)} bytes")

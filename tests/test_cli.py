@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
+from pipeline import cli_parse
+from pipeline.batch.work import run_here
 from pipeline.cli import main
 from pipeline.trace import Trace
 from pipeline.version import VERSION
@@ -21,11 +23,12 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch):
     """The command with the parser of test_batch behind it."""
-    monkeypatch.setattr(pipeline, "parse", lambda path, *, profile: read(path))
+    monkeypatch.setattr(pipeline, "parse", lambda path, **options: read(path))
     monkeypatch.setattr(pipeline, "parse_bytes", parse_bytes)
+    monkeypatch.setattr(cli_parse, "_engine", lambda options: run_here)
 
 
-def parse_bytes(data: bytes, *, name: str, profile: str, trace: Trace):
+def parse_bytes(data: bytes, *, name: str, trace: Trace, **options):
     return fake_parse(data, name, trace)
 
 
@@ -55,7 +58,7 @@ def test_a_refused_or_invalid_document_is_one(tmp_path, capsys, text):
     [
         [],
         ["parse", "x"],
-        ["parse", "x", "--output", "y", "--jobs", "0"],
+        ["parse", "x", "--output", "y", "--jobs", "-1"],
         ["parse", "x", "--output", "y", "--jobs", "many"],
         ["fly"],
     ],
@@ -106,7 +109,7 @@ def test_interrupted_is_130_and_leaves_nothing_half_done(tmp_path, capsys, monke
     folder = write(tmp_path / "in", a="ok 0000001")
     assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 130
     assert "interrupted" in one_line(capsys)
-    assert list((tmp_path / "out").iterdir()) == []
+    assert [p.name for p in (tmp_path / "out").iterdir() if p.name[0] != "."] == []
 
 
 def test_the_record_of_one_file_goes_to_stdout(tmp_path, capsys):

@@ -6,18 +6,21 @@ import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.batch.task import Task
+from pipeline.batch.folder import stamp
+from pipeline.batch.task import Reject, Task
 from pipeline.errors import ConfigurationError
+from pipeline.model import Limits
 
 
 class NoInput(ConfigurationError):
     """Nothing stands where the input was said to be."""
 
 
-def gather(names: Iterable[str]) -> tuple[Task, ...]:
+def gather(names: Iterable[str], *, limits: Limits | None = None) -> tuple[Task, ...]:
     """The files that names of files, folders and globs stand for, each once, sorted by name.
 
-    Folders are walked to the bottom; hidden files and folders in them are left out.
+    Folders are walked to the bottom; hidden files and folders in them are left out. A file that
+    is too large is refused unread.
 
     Raises:
         NoInput: a name stands for nothing, or all of them together for no file.
@@ -28,20 +31,15 @@ def gather(names: Iterable[str]) -> tuple[Task, ...]:
             found.setdefault(path.resolve(), path)
     if not found:
         raise NoInput("the input holds no files")
-    return tuple(sorted(map(_task, found.values()), key=lambda task: task.name))
+    tasks = (_task(path, limits or Limits()) for path in found.values())
+    return tuple(sorted(tasks, key=lambda task: task.name))
 
 
-def _task(path: Path) -> Task:
-    return Task(path.as_posix(), path, _stamp(path))
-
-
-def _stamp(path: Path) -> str:
-    """Size, times and number of a file: whoever writes to it changes one of them."""
-    try:
-        found = path.stat()
-    except OSError:
-        return ""
-    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}-{found.st_ino}"
+def _task(path: Path, limits: Limits) -> Task:
+    mark = stamp(path)
+    size = int(mark.partition("-")[0] or 0)
+    refused = Reject("too-large", f"{size} bytes") if size > limits.max_bytes else None
+    return Task(path.as_posix(), path, mark, refused)
 
 
 def _expand(name: str) -> Iterator[Path]:

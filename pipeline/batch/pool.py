@@ -7,9 +7,10 @@ the pool is broken. Here whoever dies costs its document a second try.
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -20,40 +21,51 @@ from pipeline.batch.worker import Died, Worker, start
 _AHEAD = 2
 _TICK_SECONDS = 0.1
 _MOST_TRIES = 3
+_WORTH_A_PROCESS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
     """The engine of one machine: `jobs` processes, each replaced after `recycle` documents.
 
-    A document that takes longer than `timeout_seconds` or a worker that holds more than
-    `memory_megabytes` is stopped; `None` sets no limit.
+    Without `jobs` there is one a core, but no second one for few documents. A document that takes
+    longer than `timeout_seconds` or a worker that holds more than `memory_megabytes` is stopped;
+    `None` sets no limit.
     """
 
-    jobs: int
+    jobs: int | None = None
     timeout_seconds: float | None = None
     memory_megabytes: int | None = None
     recycle: int = 1000
 
-    def __call__(self, tasks: Sequence[Task], parse: Parse, staging: Path) -> Iterator[Outcome]:
+    def __call__(
+        self, tasks: Sequence[Task], parse: Parse, staging: Path
+    ) -> Generator[Outcome, None, None]:
         """Outcomes as they come.
 
         Raises:
             ConfigurationError: nothing can be parsed this way.
             OSError: a record cannot be written.
         """
-        shift = _Shift(self, tasks, parse, staging)
+        shift = _Shift(self, self.jobs or default_jobs(len(tasks)), tasks, parse, staging)
         try:
             yield from shift.outcomes()
         finally:
             shift.end()
 
 
+def default_jobs(documents: int) -> int:
+    """One process a core, but no second one for so few documents that starting it costs more."""
+    return max(1, min(os.cpu_count() or 1, documents // _WORTH_A_PROCESS))
+
+
 class _Shift:
     """The workers of one run and what waits for them; `tries` counts answers that never came."""
 
-    def __init__(self, engine: Workers, tasks: Sequence[Task], parse: Parse, staging: Path) -> None:
-        self.engine, self.parse, self.staging = engine, parse, staging
+    def __init__(
+        self, engine: Workers, jobs: int, tasks: Sequence[Task], parse: Parse, staging: Path
+    ) -> None:
+        self.engine, self.jobs, self.parse, self.staging = engine, jobs, parse, staging
         self.waiting = deque(tasks)
         self.workers: list[Worker] = []
         self.tries: dict[str, int] = {}
@@ -77,7 +89,7 @@ class _Shift:
 
     def _hand_out(self) -> None:
         """Give every worker its next task before it asks for it; hire where one is missing."""
-        while self.waiting and len(self.workers) < self.engine.jobs:
+        while self.waiting and len(self.workers) < self.jobs:
             timeout = self.engine.timeout_seconds
             worker = start(self.parse, self.staging, timeout_seconds=timeout)
             self.workers.append(worker)

@@ -1,136 +1,98 @@
-"""Files to an output folder: parse, settle duplicates, move into place, report."""
+"""Documents to an output folder: plan, parse, settle duplicates, publish, report."""
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import re
-import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch.report import Report, document_rows, reject_rows
-from pipeline.batch.settle import Accepted, settle
-from pipeline.batch.task import Engine, Outcome, Parse, Task
+from pipeline.batch.environment import versions
+from pipeline.batch.folder import Folder
+from pipeline.batch.manifest import Manifest, read_manifest
+from pipeline.batch.parsing import Job, Silent, Watcher, parse_planned
+from pipeline.batch.plan import Plan, plan, remaining
+from pipeline.batch.publish import prepare, publish, resume
+from pipeline.batch.report import Report, report
+from pipeline.batch.settle import settle
+from pipeline.batch.task import Facts, Task
 from pipeline.errors import ConfigurationError
-from pipeline.record import SCHEMA_VERSION
-from pipeline.sinks.files import json_line, json_page, line_of_page, write_whole
-from pipeline.version import VERSION
-
-_STAGING = ".staging"
-_OURS = re.compile(r"(?:records|text)/[a-z0-9-]+/\w[\w.~-]*\.(?:json|txt)")
-_WORTH_A_PROCESS = 16
-
-
-def default_jobs(documents: int) -> int:
-    """One process a core, but no second one for so few documents that starting it costs more."""
-    return max(1, min(os.cpu_count() or 1, documents // _WORTH_A_PROCESS))
+from pipeline.sinks.files import json_page, write_whole
 
 
 def run(
     tasks: Sequence[Task],
     output: Path,
+    job: Job,
     *,
-    parse: Parse,
-    engine: Engine,
-    options: dict[str, Any],
-    on_done: Callable[[Outcome], None] = lambda outcome: None,
+    options: Mapping[str, Any],
+    watcher: Watcher | None = None,
 ) -> Report:
     """Parse documents into `output`; the same bytes come out whatever the engine is.
 
-    Nothing in the folder changes before every document is parsed. `options` are reported in
-    `run.json`; `on_done` hears of each document when it is done.
+    Nothing in the folder changes before every document is parsed. A run that is killed, stopped
+    or interrupted leaves what it has parsed to the next. `options` are reported in `run.json`.
 
     Raises:
-        ConfigurationError: nothing can be parsed this way.
+        ConfigurationError: nothing can be parsed this way, or another run is at work there.
+        TooManyFailures: as many documents were rejected as `job` allows.
         OSError: the output cannot be written.
     """
-    started, begun = time.perf_counter(), datetime.now(UTC)
-    stale = _files_of_last_run(output)
-    staging = output / _STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    try:
-        outcomes = []
-        for outcome in engine(tasks, parse, staging):
-            outcomes.append(outcome)
-            on_done(outcome)
-        outcomes.sort(key=lambda outcome: outcome.task.name)
-        accepted = settle(outcomes, staging)
-        report = _publish(outcomes, accepted, output, stale, started)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    facts = {"started": begun.isoformat(timespec="seconds"), **options}
-    write_whole(output / "run.json", [json_page(_run_facts(report, facts))])
-    return report
+    folder, begun, started = Folder(output), datetime.now(UTC), time.perf_counter()
+    with folder.locked():
+        last = resume(folder, read_manifest(folder.manifest))
+        planned = _plan(tasks, last, folder, job)
+        manifest, parsed = _bring_up(folder, last, planned, job, watcher or Silent())
+        found = report(
+            planned, manifest.entries, parsed=parsed, seconds=time.perf_counter() - started
+        )
+        about = {"started": begun.isoformat(timespec="seconds"), **options}
+        page = json_page(_run_facts(found, about))
+        write_whole(folder.root / "run.json", [page], durable=True)
+        folder.clear_staging()
+    return found
 
 
-def _publish(
-    outcomes: Sequence[Outcome],
-    accepted: Sequence[Accepted],
-    output: Path,
-    stale: set[str],
-    started: float,
-) -> Report:
-    """Move staged files into place, and remove what is stale and was not written again."""
-    staging = output / _STAGING
-    write_whole(
-        output / "standards.jsonl",
-        (line_of_page((staging / one.page).read_text(encoding="utf-8")) for one in accepted),
-    )
-    for one in accepted:
-        for staged, name in (
-            (one.page, f"records/{one.facts.id}.json"),
-            (one.text, f"text/{one.facts.id}.txt"),
-        ):
-            (output / name).parent.mkdir(parents=True, exist_ok=True)
-            (staging / staged).replace(output / name)
-            stale.discard(name)
-    for name in stale:
-        (output / name).unlink(missing_ok=True)
-    issues = (
-        json_line({"id": one.facts.id, "file": one.outcome.task.name, **issue})
-        for one in accepted
-        for issue in one.facts.issues
-    )
-    write_whole(output / "issues.jsonl", issues)
-    rejects = reject_rows(outcomes)
-    write_whole(output / "rejects.jsonl", map(json_line, rejects))
-    rows = document_rows(outcomes, accepted)
-    return Report(tuple(accepted), rows, rejects, time.perf_counter() - started)
-
-
-def _files_of_last_run(output: Path) -> set[str]:
-    """The records and texts that the report of the last run lists.
+def dry_run(tasks: Sequence[Task], output: Path, job: Job) -> Plan:
+    """What `run` would do with these documents now; nothing is written.
 
     Raises:
-        ConfigurationError: there is a `run.json` that is no report of a run.
+        ConfigurationError: the folder holds no output of a run.
     """
-    path = output / "run.json"
-    if not path.exists():
-        return set()
+    folder = Folder(output)
+    return _plan(tasks, read_manifest(folder.manifest), folder, job)
+
+
+def _plan(tasks: Sequence[Task], last: Manifest, folder: Folder, job: Job) -> Plan:
+    return plan(tasks, last, environment=job.environment, root=folder.root, choice=job.choice)
+
+
+def _bring_up(
+    folder: Folder, last: Manifest, planned: Plan, job: Job, watcher: Watcher
+) -> tuple[Manifest, set[str]]:
+    """Parse what is to be parsed and put it in place; also the names of what was parsed."""
+    staging = folder.staging / job.environment[:16]
+    folder.clear_staging(keep=None if job.choice.force else staging)
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["documents"]
-        names = {row[kind] for row in rows for kind in ("record", "text") if kind in row}
-    except (ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError(f"{path} is not the report of a run; move it away") from error
-    return {name for name in names if _OURS.fullmatch(name)}
+        outcomes, kept = parse_planned(planned, job, staging, watcher)
+    except ConfigurationError:
+        folder.clear_staging()
+        raise
+    fresh = {o.result.id for o in outcomes if isinstance(o.result, Facts)}
+    standing = [*kept.values(), *remaining(planned, kept, fresh).values()]
+    entries, moves = prepare(outcomes, settle(outcomes, staging), staging, job.environment)
+    manifest = publish(folder, last, [*standing, *entries], moves)
+    return manifest, {outcome.task.name for outcome in outcomes}
 
 
-def _run_facts(report: Report, facts: dict[str, Any]) -> dict[str, Any]:
+def _run_facts(found: Report, about: dict[str, Any]) -> dict[str, Any]:
     return {
-        "versions": {
-            "parser": VERSION,
-            "schema": SCHEMA_VERSION,
-            "python": platform.python_version(),
-        },
-        **facts,
-        "seconds": round(report.seconds, 6),
-        "counts": report.counts,
-        "issues": dict(sorted(report.issues.items())),
-        "documents": list(report.rows),
+        "versions": versions(),
+        **about,
+        "seconds": round(found.seconds, 6),
+        "counts": found.counts,
+        "issues": dict(sorted(found.issues.items())),
+        "documents": list(found.rows),
+        "removed": list(found.removed),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,13 +54,14 @@ class Facts:
     """What a run needs to know of a record without reading it again.
 
     `sha256` is the digest of the document, `content` of all that two files of one standard must
-    agree in, `page` of the record as it is written.
+    agree in, `page` of the record and `text` of its text as they are written.
     """
 
     id: str
     sha256: str
     content: str
     page: str
+    text: str
     pages: int | None
     media_type: str
     profile: str
@@ -85,5 +86,5 @@ class Outcome:
         return sum(self.stages.values())
 
 
-Engine = Callable[[Sequence[Task], Parse, Path], Iterable[Outcome]]
+Engine = Callable[[Sequence[Task], Parse, Path], Generator[Outcome, None, None]]
 """Tasks to one outcome each, in any order, their records staged in a folder by `work.store`."""

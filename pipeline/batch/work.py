@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline.batch.task import Facts, Outcome, Parse, Reject, Task
 from pipeline.errors import ConfigurationError, SourceError
-from pipeline.model import Limits
 from pipeline.record import Record
 from pipeline.sinks.files import json_line, json_page, write_whole
-from pipeline.source import read_bytes
 from pipeline.text import fold
 from pipeline.trace import Trace
 
@@ -36,9 +34,10 @@ class Draft:
     scores: Mapping[str, int] = field(default_factory=dict)
 
 
-def run_here(tasks: Sequence[Task], parse: Parse, staging: Path) -> Iterator[Outcome]:
+def run_here(tasks: Sequence[Task], parse: Parse, staging: Path) -> Generator[Outcome, None, None]:
     """The engine without processes: outcomes one after the other, without limits."""
-    return (work(task, parse, staging) for task in tasks)
+    for task in tasks:
+        yield work(task, parse, staging)
 
 
 def work(task: Task, parse: Parse, staging: Path) -> Outcome:
@@ -55,9 +54,9 @@ def _read(task: Task, parse: Parse) -> Draft:
     if task.refused or task.path is None:
         return Draft(task.refused or Reject("unreadable", "it was not fetched"))
     try:
-        data = read_bytes(task.path, limits=Limits())
-    except SourceError as error:
-        return Draft(Reject(error.code, error.detail))
+        data = task.path.read_bytes()
+    except OSError as error:
+        return Draft(Reject("unreadable", error.strerror or type(error).__name__))
     return draft(data, task.file, parse)
 
 
@@ -124,6 +123,7 @@ def _facts(record: Record, plain: dict[str, Any], page: str) -> Facts:
         sha256=record.source.sha256,
         content=_content(plain),
         page=hashlib.sha256(page.encode()).hexdigest(),
+        text=hashlib.sha256(record.text.encode()).hexdigest(),
         pages=record.source.pages,
         media_type=record.source.media_type,
         profile=record.profile.name,

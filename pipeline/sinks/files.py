@@ -29,13 +29,19 @@ _NEXT = re.compile(r",\n *")
 _BREAK = re.compile(r"\n *")
 
 
-def write_whole(path: Path, parts: Iterable[str]) -> None:
-    """Write a text file under a temporary name and move it into place, so none is half-written."""
+def write_whole(path: Path, parts: Iterable[str], *, durable: bool = False) -> None:
+    """Write a text file under a temporary name and move it into place, so none is half-written.
+
+    A `durable` file is on the disk when this returns, whatever happens to the machine then.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(parts)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
