@@ -25,7 +25,7 @@ from pipeline.text import vocabulary
 from tests.test_requirements import CASES, NOWHERE, leaves, node
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"(?:and|or)(?=[A-Z])|\w+")  # "andOne" is two words
 
 
 def gold_paths(folder):
@@ -164,7 +164,7 @@ def printed(reading):
 STRUCTURE = vocabulary(
     """
     and or either both i ii iii iv 1 2 3 4 a b c experience education plus as well together with
-    one of the following n in case other than but also
+    one of the following n in case addition other than but also
     """
 )
 

@@ -11,6 +11,10 @@ from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import Separator
 from pipeline.requirements.phrase import Head
 from pipeline.requirements.sentences import sentence_end
+from pipeline.requirements.services import service_titles
+from pipeline.text import vocabulary
+
+_SIMILAR = vocabulary("comparable similar equivalent")
 
 
 def goes_on(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
@@ -21,6 +25,8 @@ def goes_on(line: Line, before: Clause, separator: Separator, head: Head) -> boo
         return True
     if before.kind == head.kind == "license" and separator.op is None:
         return line.keys[separator.start - 1] in words.DETERMINERS
+    if separator.strength == 2 and separator.op is None and line.keys[head.start] == "equivalent":
+        return head.kind == "time"
     if not before.kind == head.kind == "time":
         return False
     return _is_length(line, before, separator, head) or _is_one_more_kind(line, separator, head)
@@ -30,8 +36,10 @@ def _is_equivalent(line: Line, before: Clause, separator: Separator, head: Head)
     """`diploma or GED`, `degree or equivalent degree`: another form of the same."""
     if separator.op != "any":
         return False
-    if before.kind == "education" and line.keys[head.start] == "equivalent":
-        return True
+    if before.kind == "education" and head.kind in ("education", "other"):
+        word = head.start + (line.keys[head.start] in words.DETERMINERS)
+        if line.keys[word] == "equivalent" and line.keys[word + 1] != "to":
+            return True
     return before.head.levels == head.levels == ("high_school",)
 
 
@@ -55,12 +63,25 @@ def _is_one_more_kind(line: Line, separator: Separator, head: Head) -> bool:
     return not head.strong and line.keys[separator.start] == ";"
 
 
-def is_statement(line: Line, separator: Separator) -> bool:
-    """Whether a sentence says something of the clause before it: `The experience must …`."""
+def is_statement(line: Line, separator: Separator, head: Head | None) -> bool:
+    """Whether a sentence says something of the clause before it: `The experience must …`.
+
+    A strong head is the subject of such a sentence only where it points back: `All degrees must …`.
+    """
     if separator.op is not None or separator.signs:
+        return False
+    if head is None and separator.strength < 4:
+        return False
+    if head is not None and head.strong and not _points_back(line, separator, head):
         return False
     run = line.keys[separator.end : sentence_end(line, separator.end)]
     return bool(words.FINITE.intersection(run))
+
+
+def _points_back(line: Line, separator: Separator, head: Head) -> bool:
+    first = line.keys[separator.end]
+    subject = head.noun == separator.end and head.amount is None and head.credits is None
+    return separator.strength == 4 and subject and (first == "all" or first in words.BACK)
 
 
 def required_head(line: Line, i: int) -> Head | None:
@@ -71,3 +92,23 @@ def required_head(line: Line, i: int) -> Head | None:
             head = read_head(line, j + 1 + (keys[j] == "required"))
             return head._replace(strong=True) if head else None
     return None
+
+
+def some_class(line: Line, before: Clause, i: int) -> Head | None:
+    """What follows service in a title: `or in a class at that level`, `or in comparable work`.
+
+    A class that is named is service of the same length.
+    """
+    if before.kind != "time":
+        return None
+    keys = line.keys
+    work = keys[i] == "in" and keys[i + 1] in _SIMILAR and keys[i + 2] == "work"
+    named = keys[i] == "performing" or keys[i : i + 2] in (["in", "a"], ["in", "any"])
+    if not (work or named) or not service_titles(line, before):
+        return None
+    alike = Head("time", i, i, i, strong=True, amount=before.head.amount)
+    end = sentence_end(line, i)
+    end = next((j for j in range(i, end) if keys[j] == ";"), end)
+    if work or service_titles(line, Clause(alike, [(i, end)], main_end=end)):
+        return alike
+    return Head("other", i, i, i + 2, strong=True)

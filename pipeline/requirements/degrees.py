@@ -65,14 +65,16 @@ def read_degree(line: Line, i: int, noun: int, strong: bool, opener: frozenset[s
     keys, end = line.keys, noun
     levels: list[str | None] = []
     last = ""
+    if (past := _past_two_or_four_year(line, noun)) > noun:
+        return Head("education", i, noun, past, True, None, ("associate", "bachelor"), None, strong)
     stop = min(noun + PHRASE_LIMIT, line.size)
     while end < stop:
         word = keys[end]
-        if word in words.DEGREE_NOUNS:
+        if word in words.DEGREE_NOUNS and not _goes_higher(line, end):
             named = bool(levels) or "degree" in word or "doctor" in word or "bacca" in word
             return _degree_ends(line, i, noun, end + 1, levels, strong) if named else None
-        if word in LEVELS:
-            levels.append(LEVELS[word])
+        if word in LEVELS or word == "baccalaureate":
+            levels.append(LEVELS.get(word, "bachelor"))
         elif word in words.STOPS and not _inside_degree(line, end, last):
             break
         last, end = word, end + 1
@@ -87,6 +89,21 @@ def read_degree(line: Line, i: int, noun: int, strong: bool, opener: frozenset[s
     ):
         return Head("education", i, noun, end, True, None, tuple(levels), None, strong)
     return None
+
+
+def _goes_higher(line: Line, i: int) -> bool:
+    """Whether `baccalaureate` goes on: `baccalaureate or higher degree`."""
+    following = line.keys[i + 1 : i + 4]
+    return following[:1] == ["or"] and following[2:] == ["degree"]
+
+
+def _past_two_or_four_year(line: Line, i: int) -> int:
+    """Past `a two- or four-year degree`, however its hyphens are set; `i` where it is not that."""
+    keys = line.keys
+    run = "".join(keys[i : i + 8]).replace("-", "")
+    if not run.removeprefix("a").startswith(("twoorfouryeardegree", "twoorafouryeardegree")):
+        return i
+    return keys.index("degree", i) + 1
 
 
 def _inside_degree(line: Line, i: int, last: str) -> bool:

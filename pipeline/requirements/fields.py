@@ -15,7 +15,7 @@ _INTRODUCERS = vocabulary(
 _FIELD_ENDS = vocabulary(
     """
     from with including includes at issued awarded obtained plus gained which that required
-    supplemented is accredited approved granted acquired as emphasizing
+    supplemented is accredited approved granted acquired as emphasizing provided such given offered
     """
 )
 _NO_FIELDS = (
@@ -31,6 +31,9 @@ _EQUIVALENTS = (
     ("equivalency",), ("its", "equivalency"), ("higher",), ("above",), ("a", "higher"),
     ("advanced",), ("beyond",),
 )  # fmt: skip
+_DETAILS = vocabulary("given including includes which that provided offered")
+_REMARKS = vocabulary("excluding including preferably i.e. e.g. i.e e.g not")
+_UNNAMED = (["course", "work"], ["coursework"], ["study"], ["college", "study"])
 _PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
 
 
@@ -40,9 +43,18 @@ def read_fields(line: Line, start: int, end: int) -> list[str]:
     `in one of those fields` and the like name none.
     """
     begun = _introduced(line, start, end)
-    if begun is None or _names_none(line, begun):
+    if begun is not None and _names_none(line, begun):
+        begun = _past_lead_in(line, begun, end)
+    if begun is None:
         return []
     return _split(line, begun, _list_end(line, begun, end))
+
+
+def _past_lead_in(line: Line, i: int, end: int) -> int | None:
+    """Past `one of the following areas is required:` before a list; `None` without a list."""
+    near = range(i, min(i + 9, end))
+    colon = next((j for j in near if line.keys[j] == ":"), None)
+    return colon + 1 if colon and "following" in line.keys[i:colon] else None
 
 
 def _introduced(line: Line, start: int, end: int) -> int | None:
@@ -50,9 +62,11 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
     keys = line.keys
     if keys[start] == "in":
         return _past_area(keys, start + 1)
-    for i in range(start + 1, end):
+    for i in range(start, end):
         if keys[i] == "preferably":
             return None
+        if keys[i] in _DETAILS:
+            break
         if keys[i] != "in":
             continue
         if keys[i + 1] == "the" and keys[i + 2] in ("areas", "area"):
@@ -61,6 +75,8 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
         if before in _INTRODUCERS or before in ("degree", "diploma", "degrees", "program"):
             return i + 1
         if before in ("equivalent", "higher", "science", "arts", ")", "equivalency"):
+            return i + 1
+        if before[:1].isdigit():
             return i + 1
     return _of_credits(line, start, end)
 
@@ -78,6 +94,11 @@ def _of_credits(line: Line, start: int, end: int) -> int | None:
     return start + 1 if credits and keys[start] == "of" and end > start else None
 
 
+def _past_courses(line: Line, a: int, b: int) -> int:
+    """The end of a field without the word `courses` of `hours of accounting courses`."""
+    return b - 1 if b - a > 1 and line.keys[b - 1] in ("courses", "coursework") else b
+
+
 def _names_none(line: Line, i: int) -> bool:
     return any(line.at(i, phrase) for phrase in _NO_FIELDS)
 
@@ -86,6 +107,8 @@ def _list_end(line: Line, i: int, end: int) -> int:
     depth = 0
     for j in range(i, end):
         key = line.keys[j]
+        if key == "(" and line.keys[j + 1] in _REMARKS:
+            return j
         depth += (key in "([") - (key in ")]")
         if depth:
             continue
@@ -122,6 +145,9 @@ def _split(line: Line, start: int, end: int) -> list[str]:
     ors = [i for i in outer if line.keys[i] in ("or", "and/or")]
     commas = [i for i in outer if line.keys[i] == ","]
     ands = [i for i in outer if line.keys[i] == "and"]
+    added = [i for i in range(start, end) if line.keys[i : i + 2] == ["(", "or"]]
+    if added:  # engineering (or a related field)
+        return _pieces(line, start, end, sorted([*ors, *commas, *added]))
     if ors and not _is_one_field(line, start, end, ors, commas):
         return _pieces(line, start, end, sorted([*ors, *commas]))
     if not ors and commas and ands and ands[-1] > commas[-1]:
@@ -147,8 +173,10 @@ def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
     for a, b in zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True):
         while a < b and line.keys[a] in ("a", "an", "the", "or", "and", "in", "either"):
             a += 1
-        while a < b and line.keys[b - 1] in (",", ")", "(") and line.keys[b - 1] != ")":
+        while a < b and line.keys[b - 1] in (",", "("):
             b -= 1
-        if a < b:
+        b -= line.keys[b - 1] == ")" and "(" not in line.keys[a:b]
+        b = _past_courses(line, a, b)
+        if a < b and line.keys[a:b] not in _UNNAMED:
             fields.append(without_marks(line.printed(a, b)))
     return fields

@@ -42,7 +42,8 @@ def _past_setting(line: Line, i: int) -> int:
         return i
     end = keys.index("service", i) + 1
     end += keys[end] == ","
-    return end if read_amount(line, end) else i
+    amount = read_amount(line, end)
+    return end if amount and not line.at(amount.end, ("of", "which")) else i
 
 
 def _age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -124,6 +125,10 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     marked = strong or keys[noun] in words.DETERMINERS
     if name in ("strength", "agility") and "physical" in keys[noun:end]:
         return Head("physical", i, noun, end, marked)
+    if name == "requirements" and line.at(end, ("for", "the", "practice")):
+        return Head("license", i, noun, end, marked, opened=strong)
+    if name == "registration" and keys[end] == "in" and "apprenticeship" in keys[end : end + 6]:
+        return Head("other", i, noun, end, strong=True)
     if name in words.LICENSES:
         end = _past_second_license(line, end)
         bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in")

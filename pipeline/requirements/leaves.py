@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,20 +11,13 @@ from pipeline.record import Node, OfWhich, Printed
 from pipeline.requirements.clauses import Clause, Range
 from pipeline.requirements.fields import read_fields
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.quantities import read_amount
+from pipeline.requirements.qualifiers import qualifier
+from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
 from pipeline.requirements.titles import Title, find_titles, without_marks
 from pipeline.text import vocabulary
 
 Locate = Callable[[int, int], tuple[Span, ...]]
-
-
-_LEVELLED = re.compile(
-    r"""^(?:(?:at|in)\s(?:an?\s|the\s)?|of\s)?
-        (?P<kind>supervisory|managerial|administrative|executive)
-        (?:\s(?:level|capacity|position|role|experience|assignment|status))?$""",
-    re.VERBOSE | re.IGNORECASE,
-)  # "in a supervisory capacity" → supervisory
 
 
 _TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
@@ -36,12 +28,16 @@ _LICENSE_ENDS = vocabulary("issued at required prior by within")
 
 @dataclass(slots=True)
 class Leaves:
-    """Builds the leaves of one path; remembers the last service for `such service`."""
+    """Builds the leaves of one path; remembers the last service for `such service`.
+
+    `in_service` says that the path speaks of service in the state as a whole.
+    """
 
     line: Line
     locate: Locate
     rule: str
     marks: dict[int, list[str]] = field(default_factory=dict)
+    in_service: bool = False
     service: tuple[tuple[str, ...], str | None] | None = None
 
     def build(self, clause: Clause) -> Node:
@@ -149,7 +145,7 @@ class Leaves:
         return Node(self.printed(clause.pieces), op="any", of=tuple(leaves))
 
     def _time(self, clause: Clause) -> Node:
-        titles = service_titles(self.line, clause)
+        titles = service_titles(self.line, clause, in_service=self.in_service)
         if titles is None:
             return self._leaf(clause, "experience", self._experience(clause))
         past = self._past_service(clause)
@@ -195,11 +191,16 @@ class Leaves:
         amount = clause.head.amount
         if amount is None:
             start, end = clause.pieces[0]
-            inside = (read_amount(self.line, i) for i in range(start, min(end, start + 12)))
-            amount = next((a for a in inside if a), None)
+            inside = ((i, read_amount(self.line, i)) for i in range(start, end))
+            amount = next((a for i, a in inside if a and self._measures(a, i - start)), None)
         if amount is not None and amount.unit == "season":
             return self._equal_to(clause)
         return amount.months if amount else None
+
+    def _measures(self, amount: Amount, far: int) -> bool:
+        """Whether an amount within the words of an experience says how long it must be."""
+        following = self.line.keys[amount.end : amount.end + 5]
+        return far < 12 or (following[0] == "of" and "experience" in following)
 
     def _equal_to(self, clause: Clause) -> int | None:
         """Two seasons, together equal to eight months."""
@@ -249,10 +250,3 @@ def _title_ranges(clause: Clause, titles: list[Title], n: int) -> list[Range]:
     if n < len(titles) - 1:
         return [before, (titles[n].start, titles[n].end)]
     return [before, (titles[n].start, end), *clause.pieces[1:]]
-
-
-def qualifier(words: str) -> str:
-    """The normal form of what a part of an experience must be: `supervisory`, else as printed."""
-    plain = without_marks(words)
-    found = _LEVELLED.match(plain)
-    return found["kind"].lower() if found else plain

@@ -28,10 +28,12 @@ class Mark(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
-              | [^\W_]+ (?: [-‐‑'’‘\ufffd./&][^\W_]+ | ,\d{3}(?!\d) )* (?:['’](?!\w))?  # 55-b/55-c
+              | (?:and|or)(?=[A-Z][a-z\s]) | \d{1,2}(?=\.[A-Z])   # andOne, 1.One
+              | [^\W_]+ (?: [-‐‑'’‘./&][^\W_]+ | \ufffds\b | ,\d{3}(?!\d) )*
+                (?:['’](?!\w))?                                                      # 55-b/55-c
               | [½¼¾]  )
     | (?P<foot> \*+ | [†‡§]+ | \[\d{1,2}\] )                                          # experience,*
-    | (?P<mark> [^\s] )
+    | (?P<mark> [^\s\ufffd] )
     """,
     re.VERBOSE,
 )
@@ -41,7 +43,10 @@ _HYPHENS = str.maketrans("‐‑", "--")
 
 
 def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
-    """The tokens of a folded text, and the footnote marks, which are no part of the grammar."""
+    """The tokens of a folded text, and the footnote marks, which are no part of the grammar.
+
+    A lost character (U+FFFD) parts words, as a space does, but for the apostrophe of `'s`.
+    """
     tokens: list[Token] = []
     marks: list[Mark] = []
     for found in _TOKEN.finditer(text):

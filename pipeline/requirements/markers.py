@@ -55,9 +55,9 @@ class Sign(NamedTuple):
 class Separator(NamedTuple):
     """What stands between two clauses.
 
-    `strength` is 1 for a bare connective, 2 with a comma, 3 with a semicolon or full stop; `op`
-    is what the connective means, `None` where none is printed. A hard separator lets weak heads
-    begin a clause. `signs` are the marks that follow, in order.
+    `strength` is 1 for a bare connective, 2 with a comma, 3 with a semicolon, 4 with a full stop;
+    `op` is what the connective means, `None` where none is printed. A hard separator lets weak
+    heads begin a clause. `signs` are the marks that follow, in order.
     """
 
     start: int
@@ -152,17 +152,26 @@ def read_separator(line: Line, i: int, numbers: dict[int, Number]) -> Separator 
 
 
 def _punctuation(line: Line, i: int) -> tuple[int, int]:
-    strength = 0
+    strength = 4 if _after_sentence(line, i) else 0
     while i < line.size:
         mark = line.keys[i]
-        if mark == ";" or sentence_ends(line, i):
-            strength = 3
+        if sentence_ends(line, i):
+            strength = 4
+        elif mark == ";":
+            strength = max(strength, 3)
         elif mark in (",", "—", "–"):
             strength = max(strength, 2)
         elif not (strength and mark == "."):
             break
         i += 1
     return strength, i
+
+
+def _after_sentence(line: Line, i: int) -> bool:
+    """Whether a parenthesis that holds a sentence ends before token `i`: `(… .) and …`."""
+    if i < 2 or i >= line.size or line.keys[i - 1] not in (")", "]") or line.keys[i - 2] != ".":
+        return False
+    return line.keys[i] in _OPERATORS or line.tokens[i].text[0].isupper()
 
 
 def _operator(line: Line, i: int) -> tuple[str | None, int]:
@@ -185,11 +194,11 @@ def _marks(
         sign, i = found
         if sign is not None:
             signs.append(sign)
-        while signs and line.keys[i] in (":", ","):
+        while line.keys[i] in (":", ","):
             i += 1
-    if i == start and i:
+    if i == start and i and not strength:
         return None
-    hard = strength == 3 or start == 0 or any(s.kind in ("number", "label") for s in signs)
+    hard = strength > 2 or start == 0 or any(s.kind in ("number", "label") for s in signs)
     return Separator(start, i, op, strength, hard, tuple(signs))
 
 
@@ -219,6 +228,8 @@ def _label_end(line: Line, i: int) -> int:
     for j in range(i, min(i + 4, line.size - 1)):
         if line.keys[j + 1] == ":":
             return j + 2 if line.keys[j] in _LABEL_NOUNS else i
+        if line.keys[j] in (".", ";", ","):
+            return i
     return i
 
 

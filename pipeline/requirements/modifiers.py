@@ -57,6 +57,7 @@ def read_of_which(line: Line, i: int) -> Modifier | None:
     if keys[pointed] in words.MODALS:
         return Modifier(value, unit, _past_auxiliaries(line, pointed))
     which = keys[end + 1] == "which" or keys[pointed - 1] == "be"
+    pointed = _past_auxiliaries(line, pointed) if which else pointed
     return Modifier(value, unit, pointed) if which or _points_at_part(line, end) else None
 
 
@@ -137,13 +138,17 @@ def read_including(line: Line, i: int) -> Modifier | None:
     if keys[body] == "of" and keys[body + 1] in words.BACK and keys[body + 2] == "experience":
         body += 3
     body += keys[body] == "of"
+    body += keys[body] == "experience" and keys[body + 1] in ("in", "as", "at", "with")
     return Modifier(value, unit, body)
 
 
 def _past_relative(line: Line, i: int) -> int:
-    """Past `including`, `with`, `which must include`, `that includes`; `i` where there is none."""
+    """Past `including`, `with`, `which must include`, `this experience shall include`; `i` where
+    there is none."""
     keys = line.keys
     j = i + (keys[i] in ("which", "that"))
+    if keys[i] in words.BACK and keys[i + 1] in words.EXPERIENCE:
+        j = i + 2
     while j > i and keys[j] in ("must", "shall", "should", "have"):
         j += 1
     if keys[j] in ("including", "includes", "include", "included"):

@@ -34,6 +34,12 @@ class Head(NamedTuple):
 def phrase_end(line: Line, i: int) -> int:
     """Where the noun phrase that begins at `i` ends."""
     stop = min(i + PHRASE_LIMIT, line.size)
-    while i < stop and line.keys[i] not in words.STOPS:
+    while i < stop and (line.keys[i] not in words.STOPS or _joins_adjectives(line, i)):
         i += 1
     return i
+
+
+def _joins_adjectives(line: Line, i: int) -> bool:
+    """Whether `and` stands in `valid and current`."""
+    keys = line.keys
+    return keys[i] == "and" and keys[i - 1] in words.STATES and keys[i + 1] in words.STATES

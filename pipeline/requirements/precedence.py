@@ -126,7 +126,7 @@ def _resolve(joints: Sequence[Joint]) -> list[Joint]:
         same = next((j for j in later if j.strength >= result[i].strength), None)
         if same is None and later and result[i].strength == 2:
             same = later[0]
-        op = same.op if same and same.op and same.strength <= 3 else "all"
+        op = same.op if same and same.op and same.strength <= 4 else "all"
         strength = min(result[i].strength, same.strength) if same else result[i].strength
         result[i] = Joint(op, strength)
     return result

@@ -50,7 +50,9 @@ def read(
     """
     line = Line(text)
     scanned = Scanner(line).run()
-    leaves = Leaves(line, locate, f"{rule_prefix}.leaf", _marks(line, scanned))
+    leaves = Leaves(
+        line, locate, f"{rule_prefix}.leaf", _marks(line, scanned), _in_service(line, scanned)
+    )
     node, ambiguous = _tree(scanned, leaves)
     unread = [*scanned.unread, *(c.pieces[0] for c in _clauses(scanned) if not c.known)]
     return Reading(
@@ -61,6 +63,12 @@ def read(
         substitutions=_printed(leaves, [r for kind, r in scanned.asides if kind == "substitution"]),
         notes=_printed(leaves, [r for kind, r in scanned.asides if kind == "note"]),
     )
+
+
+def _in_service(line: Line, scanned: Clauses) -> bool:
+    """Whether a path begins with `In the State service` for all that follows."""
+    notes = (piece for kind, piece in scanned.asides if kind == "note")
+    return any(line.keys[a] == "in" and "service" in line.keys[a:b] for a, b in notes)
 
 
 def _printed(leaves: Leaves, ranges: list[tuple[int, int]]) -> tuple[Printed, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause, Clauses, Joint
-from pipeline.requirements.continuation import goes_on, is_statement, required_head
+from pipeline.requirements.continuation import goes_on, is_statement, required_head, some_class
 from pipeline.requirements.heads import read_head
+from pipeline.requirements.kinds import alternatives
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
-    Number,
     Separator,
     find_numbers,
     past_setting,
@@ -29,29 +29,9 @@ from pipeline.requirements.sentences import (
     is_upper,
     sentence_end,
 )
-from pipeline.requirements.services import service_titles
 from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which")
-
-
-Numbers = dict[int, Number]
-
-
-def _alternatives(line: Line, numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """The numbers of alternatives, and those of mere kinds under one requirement.
-
-    `experience in one of the following: 1. sewing sails; or 2. …`: where no numbered part begins
-    a requirement, the parts are kinds of the thing before them.
-    """
-    heads = {n.style for n in numbers.values() if read_head(line, n.end) is not None}
-    first = {number.style: i for i, number in reversed(numbers.items())}
-    kinds = {
-        i: n
-        for i, n in numbers.items()
-        if n.style != "pattern" and n.style not in heads and first[n.style] > 1
-    }
-    return {i: n for i, n in numbers.items() if i not in kinds}, kinds
 
 
 class Scanner:
@@ -59,12 +39,13 @@ class Scanner:
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.numbers, self.kinds = _alternatives(line, find_numbers(line))
+        self.numbers, self.kinds = alternatives(line, find_numbers(line))
         self.result = Clauses()
         self.current: Clause | None = None
         self._growing: Modifier | None = None
         self._aside_words = False
         self._lists = False
+        self._listed = ""
 
     def run(self) -> Clauses:
         """All clauses of the line."""
@@ -86,6 +67,8 @@ class Scanner:
         if separator is None:
             return self._eat(i, i + 1)
         if separator.end in self.kinds and self.current is not None:
+            if self.kinds[separator.end].ordinal > 1 and self._begun_within(separator.end):
+                self._aside_words = True
             return self._eat(i, self.kinds[separator.end].end)
         self._note_setting(separator)
         past = self._begin(separator)
@@ -93,6 +76,11 @@ class Scanner:
             return past
         self._lists = self._lists or self.line.keys[i] == ";"
         return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
+
+    def _begun_within(self, i: int) -> bool:
+        """Whether the condition that grows began within the kind before the one at token `i`."""
+        before = [at for at in self.kinds if at < i]
+        return self._growing is not None and bool(before) and self._growing.body > before[-1]
 
     def _note_setting(self, separator: Separator) -> None:
         """Keep `In the State service,` before alternatives as a note: it narrows all of them."""
@@ -114,17 +102,31 @@ class Scanner:
         if self._aside_words and not separator.hard:
             return 0
         head = self._head(separator, i)
-        if head is not None and head.noun == head.body and head.body in self.numbers:
-            return head.body
+        if head is not None and (past := self._lead(separator, head)):
+            return past
+        if self.current is not None and is_statement(self.line, separator, head):
+            self._aside_words = True
+            return 0
         if head is None or not (head.strong or separator.hard):
             return self._unknown(separator) if self._must_open(separator) else 0
-        if self.current is not None:
-            if goes_on(self.line, self.current, separator, head):
-                return 0
-            if not head.strong and is_statement(self.line, separator):
-                self._aside_words = True
-                return 0
+        if self.current is not None and goes_on(self.line, self.current, separator, head):
+            return 0
         return self._open(separator, head)
+
+    def _lead(self, separator: Separator, head: Head) -> int:
+        """Past an opener before a list: `possession of (1) …`, `completion of either: (a) …`,
+        `possession of the following certificates: …`; 0 where it is none."""
+        keys = self.line.keys
+        past = head.body + (keys[head.body] == ":")
+        listed = head.noun == head.body and past in self.numbers
+        named = head.kind == "license" and "following" in keys[head.noun : head.body]
+        if not listed and not (named and past > head.body):
+            return 0
+        self._listed = head.kind
+        self.result.asides.append(("note", (separator.end, head.body)))
+        inner = read_separator(self.line, past, self.numbers) if listed else None
+        end, signs = (inner.end, inner.signs) if inner else (past, ())
+        return self._begin(separator._replace(end=end, hard=True, signs=separator.signs + signs))
 
     def _numbered_condition(self, separator: Separator, i: int) -> int:
         """A supplement that is a numbered part of its own."""
@@ -150,18 +152,9 @@ class Scanner:
         if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
             kind = "physical" if self.line.keys[i + 1] in words.PHYSICAL else "skill"
             return Head(kind, i, i, i + 1, True) if kind != self.current.kind else None
-        if separator.op == "any" and self._is_some_class(i):
-            return Head("other", i, i, i + 2, strong=True)
+        if separator.op == "any" and not separator.signs:
+            return some_class(self.line, self.current, i)
         return None
-
-    def _is_some_class(self, i: int) -> bool:
-        """Whether service in a title is followed by `or in a class at that level`."""
-        if self.current is None or self.current.kind != "time":
-            return False
-        words_here = self.line.keys[i : i + 2]
-        if words_here[0] != "performing" and words_here not in (["in", "a"], ["in", "any"]):
-            return False
-        return bool(service_titles(self.line, self.current))
 
     def _sentence(self, separator: Separator, i: int) -> int:
         """A sentence that is no requirement, or a parenthesis that is a sentence of its own."""
@@ -173,6 +166,8 @@ class Scanner:
 
     def _open(self, separator: Separator, head: Head) -> int:
         self._join(separator)
+        if not any(sign.kind == "number" for sign in separator.signs):
+            self._listed = ""
         self.current = Clause(head, [(separator.end, head.body)], main_end=head.body)
         self._growing, self._aside_words, self._lists = None, False, False
         self.result.items.append(self.current)
@@ -187,15 +182,21 @@ class Scanner:
     def _unknown(self, separator: Separator) -> int:
         """Open a clause of no known kind; an experience where that word stands near its start."""
         i = separator.end
-        near = self.line.keys[i : min(i + 20, sentence_end(self.line, i))]
-        known = bool(words.EXPERIENCE.intersection(near))
-        if not known and not near:
+        near = self.line.keys[i : min(i + 30, sentence_end(self.line, i))]
+        if not near:
             return max(i, separator.start + 1)
-        kind = "time" if known else "other"
+        kind = self._kind_by_noun(near)
+        known = kind != "other" or self._listed == "other"
         self._open(separator, Head(kind, i, i, i, strong=False))
         if self.current is not None:
             self.current.known = known
         return self._eat(i, i + 1)
+
+    def _kind_by_noun(self, near: list[str]) -> str:
+        """The kind of words that no head begins, by a noun among them."""
+        if self._listed == "license" and words.LICENSES.intersection(near):
+            return "license"
+        return "time" if words.EXPERIENCE.intersection(near[:20]) else "other"
 
     def _condition(self, i: int) -> int:
         """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
@@ -274,7 +275,8 @@ class Scanner:
         if kind := aside_kind(self.line, i + 1, end):
             self.result.asides.append((kind, (i, end)))
             return end
-        if is_long(self.line, i) and is_upper(self.line, i + 1):
+        sentence = is_long(self.line, i) or self.line.keys[end - 2] == "."
+        if sentence and is_upper(self.line, i + 1):
             self._aside_words = True
         return self._eat(i, end)
 

@@ -49,7 +49,7 @@ def _listed(items: list[Item]) -> Tree | None:
     op = _list_op(items, starts, lead)
     bounds = [*starts[1:], len(items)]
     parts = [items[a + 1 : b] for a, b in zip(starts, bounds, strict=True)]
-    closing = _closing(parts, _has(lead, "either") and sign.name != "pattern")
+    closing = [] if sign.name == "pattern" else _closing(parts, _has(lead, "either"))
     trees = [tree for part in parts if (tree := build(part)) is not None]
     ops = [_joint_before(items, start) for start in starts[1:]]
     group = _series_tree(trees, ops, op)
@@ -119,11 +119,12 @@ def _closing(parts: list[list[Item]], either: bool) -> list[Item]:
     """Cut from the last of some alternatives what holds for all of them.
 
     `either (a) X; or (b) Y; and Z`: with `either`, a semicolon and `and` after the last
-    alternative close the list, unless the other alternatives have such parts too.
+    alternative close the list, unless the other alternatives have such parts too. A label that
+    only the last alternative has closes it as well: `1. X or 2. Y. and Education: Z`.
     """
-    if not either or any(_hard_all(part) is not None for part in parts[:-1]):
-        return []
-    cut = _hard_all(parts[-1])
+    cut = _label_cut(parts)
+    if cut is None and either and not any(_hard_all(part) is not None for part in parts[:-1]):
+        cut = _hard_all(parts[-1])
     if cut is None:
         return []
     closing = parts[-1][cut:]
@@ -131,18 +132,28 @@ def _closing(parts: list[list[Item]], either: bool) -> list[Item]:
     return closing
 
 
+def _label_cut(parts: list[list[Item]]) -> int | None:
+    """Where the joint before the one label of the last alternative stands."""
+    labels = [i for i, x in enumerate(parts[-1]) if isinstance(x, Sign) and x.kind == "label"]
+    if not labels or any(_has(part, "label") for part in parts[:-1]):
+        return None
+    joint = parts[-1][labels[0] - 1] if labels[0] else None
+    return labels[0] - 1 if isinstance(joint, Joint) and joint.op == "all" else None
+
+
 def _hard_all(items: Sequence[Item]) -> int | None:
-    return next(
-        (
-            i
-            for i, x in enumerate(items)
-            if isinstance(x, Joint)
-            and x.op == "all"
-            and x.strength == 3
-            and not isinstance(items[i + 1], Sign)
-        ),
-        None,
+    """The first `; and` that no sign follows; credits after credits are no new condition."""
+    places = (
+        i for i, x in enumerate(items) if isinstance(x, Joint) and x.op == "all" and x.strength >= 3
     )
+    return next(
+        (i for i in places if not (isinstance(items[i + 1], Sign) or _credits(items, i))), None
+    )
+
+
+def _credits(items: Sequence[Item], i: int) -> bool:
+    both = [x for x in (items[i - 1], items[i + 1]) if isinstance(x, Clause) and x.head.credits]
+    return len(both) == 2
 
 
 def _around(before: list[Item], group: Tree, after: list[Item]) -> Tree:

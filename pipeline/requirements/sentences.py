@@ -28,7 +28,9 @@ def aside_kind(line: Line, start: int, end: int) -> str:
         return "substitution"
     if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
         return "note"
-    subject = line.first(start, words.ASIDE_SUBJECTS) > start and ":" not in run
+    subject = line.first(start, words.ASIDE_SUBJECTS) > start and not {":", "compete"}.intersection(
+        run
+    )
     told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
     return "note" if subject and told else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.requirements.clauses import Clause
+from pipeline.requirements.comparisons import compared_titles
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.titles import AFTER_TITLE, Title, find_titles
 from pipeline.text import vocabulary
@@ -41,8 +42,11 @@ def past_service(line: Line, start: int, end: int) -> int | None:
     return i + 1 if i < end and line.keys[i] == "service" else None
 
 
-def service_titles(line: Line, clause: Clause) -> list[Title] | None:
-    """The titles a clause asks service in; `None` where it asks for experience of a kind."""
+def service_titles(line: Line, clause: Clause, *, in_service: bool = False) -> list[Title] | None:
+    """The titles a clause asks service in; `None` where it asks for experience of a kind.
+
+    `in_service` says that the whole path speaks of service in the state.
+    """
     start, end = clause.head.body, clause.main_end
     past = past_service(line, start, end)
     if past is not None and line.keys[past] not in ("experience", "work"):
@@ -52,7 +56,12 @@ def service_titles(line: Line, clause: Clause) -> list[Title] | None:
     if line.keys[start] == "as" and clause.head.amount:
         return find_titles(line, start, end, lower=False) or None
     titles = find_titles(line, start, end, lower=False)
-    return titles if titles and _is_class_title(line, titles[0]) else None
+    if not titles or not _is_class_title(line, titles[0]):
+        return compared_titles(line, start, end, in_service=in_service) or None
+    past = titles[-1].end
+    if line.keys[past] in (";", "or", ","):
+        titles += compared_titles(line, past, end, in_service=in_service)
+    return titles
 
 
 def _named_later(line: Line, start: int, end: int) -> bool:

@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from pipeline.requirements.lexer import Line
+from pipeline.requirements.persons import names_person
 from pipeline.text import vocabulary
 
 _ARTICLES = frozenset(("a", "an", "the"))
-_LINKS = vocabulary("of and the for & / to")
+_LINKS = vocabulary("of and the for on & / to")
 AFTER_TITLE = vocabulary(
     """
     in with for at who assigned on under or and performing during while from within where
@@ -49,6 +50,11 @@ def find_titles(line: Line, start: int, end: int, *, lower: bool) -> list[Title]
     begun = _past_article(line, opened)
     if not line.tokens[begun].text[0].isupper():
         return _lower_titles(line, begun, end) if lower else []
+    return titles_at(line, begun, end)
+
+
+def titles_at(line: Line, begun: int, end: int) -> list[Title]:
+    """The titles of the list that begins with a capital at token `begun`."""
     return _split(line, begun, _list_end(line, begun, end))
 
 
@@ -92,7 +98,7 @@ def _title_word(line: Line, i: int, end: int) -> int:
         close = next((j for j in range(i, end) if line.keys[j] == ")"), end - 1)
         inside = line.tokens[i + 1].text if i + 1 < end else ""
         return close + 1 - i if inside[:1].isupper() or inside[:1].isdigit() else 0
-    if key in _LINKS or key in (",", "or", "and/or"):
+    if key in _LINKS or key in (",", ";", "or", "and/or"):
         return _past_link(line, i, end)
     return 1 if text[0].isupper() or text[0].isdigit() else 0
 
@@ -100,8 +106,10 @@ def _title_word(line: Line, i: int, end: int) -> int:
 def _past_link(line: Line, i: int, end: int) -> int:
     """Past `, or a` and the like when a capitalised word follows."""
     j = i + 1
-    if line.keys[i] == "for" and line.keys[j] == "the":
+    if line.keys[i] == "for" and line.keys[j] == "the" and line.keys[i - 1] != "school":
         return 0
+    if line.keys[i] == "or" and line.keys[j] == "(" and line.keys[i - 1] == ")":
+        return 1
     while j < end and (line.keys[j] in _LINKS or line.keys[j] in ("or", "a", "an", "as", ",")):
         j += 1
     if j >= end or not line.tokens[j].text[0].isupper():
@@ -129,14 +137,14 @@ def _past_list_words(line: Line, i: int, end: int) -> int:
 def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
     """Where the list is cut, as (end of one title, start of the next)."""
     outer = outside(line, start, end)
-    ors = {i for i in outer if line.keys[i] in ("or", "and/or")}
-    if not ors:
-        return []
-    last = max(ors)
-    by_article = line.keys[last + 1] in _ARTICLES
+    ors = {i for i in outer if line.keys[i] in ("or", "and/or") and line.keys[i + 1] != "("}
+    marks = [i for i in outer if line.keys[i] in (",", ";")]
+    bounds = [*sorted([*ors, *marks]), end]
+    by_mark = ";" if any(line.keys[i] == ";" for i in marks) else ","
+    by_article = bool(ors) and line.keys[max(ors) + 1] in _ARTICLES
     cuts: list[tuple[int, int]] = []
-    for i in outer:
-        if i in ors or (i < last and line.keys[i] == "," and _parts(line, i, by_article)):
+    for n, i in enumerate(bounds[:-1]):
+        if i in ors or (line.keys[i] == by_mark and _parts(line, i, bounds[n + 1], by_article)):
             if cuts and cuts[-1][1] == i:
                 cuts[-1] = (cuts[-1][0], i + 1)
             else:
@@ -144,12 +152,12 @@ def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
     return cuts
 
 
-def _parts(line: Line, i: int, by_article: bool) -> bool:
-    """Whether the comma at token `i` parts two titles."""
+def _parts(line: Line, i: int, end: int, by_article: bool) -> bool:
+    """Whether the comma or semicolon at token `i` parts two titles; `end` is the next one."""
     following = line.keys[i + 1]
-    if following == "range":
-        return False
-    return following in ("or", "and/or", "as") or following in _ARTICLES or not by_article
+    if following in ("or", "and/or", "as") or following in _ARTICLES or line.keys[i] == ";":
+        return True
+    return not by_article and names_person(line, i + 1, end)
 
 
 def outside(line: Line, start: int, end: int) -> list[int]:

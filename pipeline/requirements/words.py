@@ -18,6 +18,8 @@ OPENERS = phrases(
     "evidence of", "proof of", "candidates", "applicants", "all candidates", "all applicants",
     "appointees", "incumbents", "candidates for this position", "shall have", "shall possess",
     "shall be", "either",
+    "completion of the requirements for", "completion of all requirements for",
+    "completion of all the requirements for",
     "the completion of", "the successful completion of", "the satisfactory completion of",
     "the possession of", "current possession of", "currently possess", "all of the", "all of",
 )  # fmt: skip
@@ -43,6 +45,9 @@ STOPS = vocabulary(
 """Words that end a noun phrase."""
 
 DETERMINERS = vocabulary("a an the any one such said these valid current active appropriate")
+
+STATES = vocabulary("valid current active unrestricted clear unexpired")
+"""Adjectives that say a licence is in force."""
 
 LICENSES = vocabulary(
     """

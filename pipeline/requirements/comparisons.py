@@ -1,0 +1,80 @@
+"""A clause to the classes whose level it asks for: `in a class comparable to that of a T`."""
+
+from __future__ import annotations
+
+from pipeline.requirements.lexer import Line
+from pipeline.requirements.titles import Title, outside, titles_at
+from pipeline.text import vocabulary
+
+_LIKE = vocabulary("equivalent comparable similar equal")
+_SCALES = vocabulary(
+    "in level levels of and responsibility responsibilities duties rank scope complexity , or"
+)
+_FILLERS = vocabulary(
+    """
+    that those the of performed by obtained found required described in class classes
+    classification level a an
+    """
+)
+_CLASSES = vocabulary("class classes classification classifications")
+
+
+def compared_titles(line: Line, start: int, end: int, *, in_service: bool) -> list[Title]:
+    """The titles of the classes that the words between two tokens are compared with.
+
+    A comparison asks for service where the words are of the service of a state (`in_service`
+    where the path says so once for all) or of a class; elsewhere it describes an experience.
+    """
+    for i in outside(line, start, end):
+        past = _past_comparison(line, i)
+        if past is None or past >= end or not line.tokens[past].text[0].isupper():
+            continue
+        if in_service or _of_service(line, start, i, end):
+            return titles_at(line, past, end)
+    return []
+
+
+def _past_comparison(line: Line, i: int) -> int | None:
+    """Past `equivalent to that of a`, `not less than that of`, `at the level of`."""
+    keys, key = line.keys, line.keys[i]
+    if key in _LIKE:
+        past = _past_to(keys, i + 1)
+    elif key in ("less", "lower", "below"):
+        past = i + 2 if keys[i + 1] == "than" and keys[i - 1] in ("not", "no") else None
+    elif key == "level" or key in _CLASSES:
+        introduced = keys[i - 2 : i] in (["at", "the"], ["in", "the"])
+        past = i + 2 if introduced and keys[i + 1] == "of" else None
+        past = past + 2 if past and keys[past] == "responsibility" else past
+    else:
+        return None
+    while past and keys[past] in _FILLERS:
+        past += 4 if keys[past + 1 : past + 4] == ["(", "n", ")"] else 1
+    return past
+
+
+def _past_to(keys: list[str], i: int) -> int | None:
+    """Past `in level of responsibility to`, `to or higher than`."""
+    while keys[i] in _SCALES:
+        i += 1
+    if keys[i] != "to":
+        return None
+    return i + 4 if keys[i + 1 : i + 4] == ["or", "higher", "than"] else i + 1
+
+
+def _of_service(line: Line, start: int, at: int, end: int) -> bool:
+    """Whether the words before a comparison speak of service in a state, or of a class."""
+    before = line.keys[start:at]
+    if "outside" in before:
+        return False
+    if _in_state(before) or _CLASSES.intersection(line.keys[max(start, at - 8) : at]):
+        return True
+    direct = line.keys[at] in _CLASSES or (line.keys[at] == "level" and at - start < 5)
+    return direct and _in_state(line.keys[at:end])
+
+
+def _in_state(run: list[str]) -> bool:
+    """Whether some words speak of the service of a state or of one of its agencies."""
+    return "state" in run and not _SERVICE.isdisjoint(run)
+
+
+_SERVICE = vocabulary("service agency department")

@@ -1,0 +1,39 @@
+"""The numbers of a path to those of alternatives and those of mere kinds of one requirement."""
+
+from __future__ import annotations
+
+from pipeline.requirements.heads import read_head
+from pipeline.requirements.lexer import Line
+from pipeline.requirements.markers import Number
+
+Numbers = dict[int, Number]
+
+
+def alternatives(line: Line, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of alternatives, and those of mere kinds under one requirement.
+
+    `experience in one of the following: 1. sewing sails; or 2. …`: where no numbered part begins
+    a requirement, or `following` introduces the list and none begins a strong one, the parts are
+    kinds of the thing before them.
+    """
+    kinds: Numbers = {}
+    for series in _series(numbers):
+        first = next(iter(series))
+        heads = [h for n in series.values() if (h := read_head(line, n.end)) is not None]
+        lead = line.keys[first - 1] == ":" and "following" in line.keys[max(first - 7, 0) : first]
+        if first > 1 and not any(head.strong or not lead for head in heads):
+            kinds |= series
+    return {i: n for i, n in numbers.items() if i not in kinds}, kinds
+
+
+def _series(numbers: Numbers) -> list[Numbers]:
+    """The numbers of each list by themselves; those of patterns are never kinds."""
+    found: dict[str, list[Numbers]] = {}
+    for i, number in numbers.items():
+        if number.style == "pattern":
+            continue
+        lists = found.setdefault(number.style, [])
+        if number.ordinal == 1 or not lists:
+            lists.append({})
+        lists[-1][i] = number
+    return [series for lists in found.values() for series in lists]

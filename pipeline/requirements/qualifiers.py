@@ -1,0 +1,27 @@
+"""The words on a part of an experience to their normal form: `in a supervisory capacity`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.requirements.titles import without_marks
+
+_KIND = "supervisory|supervisorial|managerial|management|administrative|executive|lead|leadership"
+_LEVELLED = re.compile(
+    rf"""^(?:performing\s)?(?:(?:at|in)\s)?(?:of\s)?(?:an?\s|the\s)?
+        (?:(?:highly\s|increasingly\s)?responsible\s)?
+        (?P<kind>(?:{_KIND})(?:(?:,\s|,?\s(?:or|and|and/or)\s)(?:{_KIND}))*)
+        (?:\s(?:level|capacity|position|role|experience|assignment|status|duties|responsibilities))?
+        (?:,\s(?:in|on)\s.*)?$""",
+    re.VERBOSE | re.IGNORECASE,
+)  # "in a supervisory or managerial capacity" → supervisory or managerial
+
+
+def qualifier(words: str) -> str:
+    """What a part of an experience must be: `supervisory`, `lead or supervisory`, else as printed.
+
+    Words after a comma that say where the whole experience is gained are no part of it.
+    """
+    plain = without_marks(words)
+    found = _LEVELLED.match(plain)
+    return found["kind"].lower() if found else plain
