@@ -128,6 +128,11 @@ ISSUES: dict[str, IssueCode] = {
     "text-repaired": IssueCode(
         "info", "Characters of the text were repaired, and the repair was counted.", "None needed."
     ),
+    "character-lost": IssueCode(
+        "info",
+        "The source lost characters before it came here; U+FFFD is kept where they stood.",
+        "Read the words in question; the sign often stands for a blank.",
+    ),
     "residue": IssueCode(
         "warning",
         "Text of the document found no place in the record; it is listed under residue.",

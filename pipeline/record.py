@@ -128,7 +128,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """One way to qualify for a class; `label` is the track as printed."""
+    """One way to qualify for a class; `label` is the track as printed.
+
+    `shared` are texts printed once for several paths, which hold for this one too: they are part
+    of its requirement, stand in the outline, and are not written with the path.
+    """
 
     track: str
     label: Printed | None
@@ -136,6 +140,7 @@ class Qualification:
     requirement: Node | None = None
     footnotes: tuple[str, ...] = ()
     unparsed: tuple[Printed, ...] = ()
+    shared: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +355,7 @@ _ENTITY_FIELDS = ("label", "text", "start", "end", "value")
 
 
 _ONLY_IF_ANY = ("unparsed", "rules")
+_NEVER = ("shared",)
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:
@@ -358,7 +364,7 @@ def _members(value: Any) -> Iterator[tuple[str, Any]]:
         yield from _node_members(value)
         return
     for name in value.__dataclass_fields__:
-        if name in _ONLY_IF_ANY and not getattr(value, name):
+        if name in _NEVER or (name in _ONLY_IF_ANY and not getattr(value, name)):
             continue
         yield name.rstrip("_"), getattr(value, name)
 

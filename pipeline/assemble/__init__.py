@@ -18,8 +18,9 @@ from pipeline.assemble.mentions import (
     read_inherited,
     with_classes,
 )
+from pipeline.assemble.patterns import Path
 from pipeline.assemble.place import Locator
-from pipeline.assemble.qualifications import Path, markers
+from pipeline.assemble.qualifications import markers
 from pipeline.model import Document, Entity, Issue, Section
 from pipeline.profiles import Profile
 from pipeline.record import (
@@ -132,4 +133,6 @@ def _complete(
 
 def _qualification(desk: Desk, path: Path) -> Qualification:
     text = desk.printed("qualification", *path.spans)
-    return Qualification(path.track, path.label, text, footnotes=markers(text.value))
+    shared = tuple(desk.printed("qualifications-text", *spans) for spans in path.shared)
+    marks = markers(text.value)
+    return Qualification(path.track, path.label, text, footnotes=marks, shared=shared)

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from pipeline.assemble.closing import ANYWHERE, Closing, read_closing
-from pipeline.assemble.desk import Desk
+from pipeline.assemble.desk import Desk, SubHeading, is_sub_heading
 from pipeline.assemble.distinguishing import read_distinguishing
 from pipeline.assemble.duties import DutyReader
-from pipeline.assemble.qualifications import Path, QualificationReader
+from pipeline.assemble.patterns import Path
+from pipeline.assemble.qualifications import QualificationReader
 from pipeline.assemble.related import read_related
-from pipeline.model import Section, Span
+from pipeline.model import Section, Unit
 from pipeline.record import Duty, Outline, Printed, RelatedClass
 
 _T = TypeVar("_T")
-_Rest = tuple[Sequence[Printed], Sequence[tuple[Span, int]]]
+_Rest = tuple[Sequence[Printed], Sequence[SubHeading]]
 
 
 @dataclass(slots=True)
@@ -56,6 +57,9 @@ class BodyReader:
                 read_closing(self.desk, section.units, self.body.closing)
             else:
                 self._section(section)
+        self.body.paths, shared = self._qualifying.settled(self.body.paths)
+        if shared:
+            self.body.outline.append(Outline("qualifications", None, 2, None, tuple(shared)))
         return self.body
 
     def _section(self, section: Section) -> None:
@@ -64,12 +68,29 @@ class BodyReader:
         room = self.desk.profile.room(section.kind)
         if room != "qualifications":
             section = self._without_closing(section)
-        general, labels = self._rooms.get(room, self._paragraphs)(section)
+        if room not in self._rooms:
+            self._parts(section, heading)
+            return
+        general, labels = self._rooms[room](section)
         outline = self.body.outline
         outline.append(Outline(section.kind, heading, section.level, None, tuple(general)))
         for span, ordinal in labels:
             label = self.desk.printed("class-label", span)
             outline.append(Outline(section.kind, label, section.level + 1, ordinal))
+
+    def _parts(self, section: Section, heading: Printed | None) -> None:
+        """A section without a room: its paragraphs under the sub-headings they stand below."""
+        texts: list[Printed] = []
+        entry = Outline(section.kind, heading, section.level)
+        for unit in section.units:
+            if is_sub_heading(unit) and unit.start < unit.end:
+                self.body.outline.append(replace(entry, text=tuple(texts)))
+                span, ordinal = self.desk.sub_heading(unit, self.desk.class_label(unit))
+                label = self.desk.printed("class-label", span)
+                entry, texts = Outline(section.kind, label, section.level + 1, ordinal), []
+            else:
+                texts += self._paragraph(unit)
+        self.body.outline.append(replace(entry, text=tuple(texts)))
 
     def _heading(self, section: Section) -> Printed | None:
         if section.heading is None:
@@ -125,13 +146,15 @@ class BodyReader:
 
     def _paragraphs(self, section: Section) -> _Rest:
         """The paragraphs of a section whose text has no structure of its own."""
-        found = []
-        for unit in section.units:
-            self.desk.label(unit.mark)
-            self.desk.label(unit.label)
-            if unit.start < unit.end:
-                found.append(self.desk.printed("paragraph", (unit.start, unit.end)))
-        return found, []
+        return [text for unit in section.units for text in self._paragraph(unit)], []
+
+    def _paragraph(self, unit: Unit) -> list[Printed]:
+        """The text of a unit, if it has any."""
+        self.desk.label(unit.mark)
+        self.desk.label(unit.label)
+        if unit.start >= unit.end:
+            return []
+        return [self.desk.printed("paragraph", (unit.start, unit.end))]
 
 
 def _extend(into: dict[int, list[_T]], more: Mapping[int, list[_T]]) -> None:

@@ -21,6 +21,15 @@ _STATES = bytes(_BLANK if chr(code).isspace() else _FREE for code in range(256))
 _WIDE_BLANK = re.compile(r"[^\S\x00-\xff]")
 
 
+SubHeading = tuple[Span, int | None]
+"""A line that heads a part of a section, and the class it names; `None` for several or none."""
+
+
+def is_sub_heading(unit: Unit) -> bool:
+    """Whether a unit within a section is set as a heading."""
+    return unit.block is not None and unit.block.kind == "heading"
+
+
 class Desk:
     """Hands out printed values of one document and remembers which characters they took.
 
@@ -35,6 +44,7 @@ class Desk:
         self.titles = Titles(())
         self.issues: list[Issue] = []
         self._cell: Cell | None = None
+        self._heading_end: int | None = None
         self._starts = [entity.start for entity in entities]
         plain = _WIDE_BLANK.sub(" ", document.text).encode("latin-1", "replace")
         self._state = bytearray(plain.translate(_STATES))
@@ -64,11 +74,24 @@ class Desk:
         return read_label(self.document.text, unit.start, unit.end, self.titles)
 
     def named_together(self, unit: Unit, current: tuple[int, ...], label: Label) -> tuple[int, ...]:
-        """The classes of a label, with those named above it in the same table cell."""
-        cell = unit.block.cell if unit.block else None
-        together = cell is not None and cell == self._cell and label.kind == "alone"
+        """The classes of a label, with those of the label above that heads the same text.
+
+        It stands in the same table cell, or directly above as a heading of its own.
+        """
+        block = unit.block
+        cell = block.cell if block else None
+        above = self._heading_end if is_sub_heading(unit) else None
+        stacked = above is not None and not self.document.text[above : unit.start].strip()
+        together = (stacked or (cell is not None and cell == self._cell)) and label.kind == "alone"
         self._cell = cell if label.kind == "alone" else None
-        return (*current, *label.ordinals) if together else label.ordinals
+        self._heading_end = unit.end if is_sub_heading(unit) else None
+        return tuple(dict.fromkeys((*current, *label.ordinals))) if together else label.ordinals
+
+    def sub_heading(self, unit: Unit, label: Label | None) -> SubHeading:
+        """The entry of the outline for a line that names classes, or for another sub-heading."""
+        ordinals = label.ordinals if label else ()
+        one = ordinals[0] if ordinals and (len(ordinals) == 1 or not is_sub_heading(unit)) else None
+        return Span(unit.start, unit.end), one
 
     def is_aside(self, unit: Unit) -> bool:
         """Whether a paragraph speaks of ways of appointment and not of the class."""

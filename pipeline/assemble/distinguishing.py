@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.assemble.desk import Desk
-from pipeline.model import Section, Span
+from pipeline.assemble.desk import Desk, SubHeading, is_sub_heading
+from pipeline.model import Section
 from pipeline.record import Printed
 
 
@@ -16,7 +16,7 @@ class Placed:
 
     by_class: dict[int, list[Printed]] = field(default_factory=dict)
     general: list[Printed] = field(default_factory=list)
-    labels: list[tuple[Span, int]] = field(default_factory=list)
+    labels: list[SubHeading] = field(default_factory=list)
 
 
 def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -> Placed:
@@ -41,10 +41,14 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
             current, start = desk.named_together(unit, current, label), label.end
             desk.label((unit.start, label.end))
             if label.kind == "alone":
-                placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
+                placed.labels.append(desk.sub_heading(unit, label))
                 continue
         elif label is not None and not labelled & set(label.ordinals) and label.ordinals != every:
             current = label.ordinals
+        elif is_sub_heading(unit):
+            current = every if len(every) == 1 else ()
+            placed.labels.append(desk.sub_heading(unit, None))
+            continue
         paragraph = desk.printed("distinguishing", (start, unit.end))
         for ordinal in current:
             placed.by_class.setdefault(ordinal, []).append(paragraph)

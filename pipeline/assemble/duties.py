@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.assemble.desk import Desk
+from pipeline.assemble.desk import Desk, SubHeading
 from pipeline.assemble.distinguishing import labelled_classes
+from pipeline.assemble.run_on import split_run_on
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Duty, Printed
 from pipeline.text import fold
@@ -29,7 +30,7 @@ class Placed:
 
     by_class: dict[int, list[Duty]] = field(default_factory=dict)
     general: list[Duty] = field(default_factory=list)
-    labels: list[tuple[Span, int]] = field(default_factory=list)
+    labels: list[SubHeading] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -56,8 +57,9 @@ class DutyReader:
         self.desk = desk
         self.units = section.units
         self.every = tuple(ordinals)
-        self.current: tuple[int, ...] = self.every if len(self.every) == 1 else ()
         self.labelled = labelled_classes(desk, section)
+        shared = desk.profile.duties.shared and not self.labelled
+        self.current: tuple[int, ...] = self.every if shared or len(self.every) == 1 else ()
         self.groups: list[_Group] = []
         self.placed = Placed()
 
@@ -84,7 +86,7 @@ class DutyReader:
         self.groups = []
         self.desk.label((unit.start, label.end))
         if label.kind == "alone":
-            self.placed.labels.append((Span(unit.start, unit.end), label.ordinals[0]))
+            self.placed.labels.append(self.desk.sub_heading(unit, label))
         return label.end
 
     def _take(self, index: int, start: int) -> None:
@@ -98,10 +100,26 @@ class DutyReader:
             self._mend((start, unit.end))
         else:
             _close(self.groups, unit, text)
-            self._place(self.desk.printed("duty", (start, unit.end)))
+            self._split(unit, start)
 
-    def _place(self, text: Printed) -> None:
-        group = self.groups[-1].name if self.groups else None
+    def _split(self, unit: Unit, start: int) -> None:
+        """Place the duties of one unit; what divides them, or heads them, is a label."""
+        separators = "" if unit.style else self.desk.profile.duties.separators
+        if not separators:
+            self._place(self.desk.printed("duty", (start, unit.end)), self._group())
+            return
+        run = split_run_on(self.desk.document.text, start, unit.end, separators)
+        self.desk.label((start, unit.end))
+        group = self._group()
+        if run.lead_in is not None:
+            group = self.desk.printed("duty-group", _named(self.desk, run.lead_in))
+        for span in run.duties:
+            self._place(self.desk.printed("duty", span), group)
+
+    def _group(self) -> Printed | None:
+        return self.groups[-1].name if self.groups else None
+
+    def _place(self, text: Printed, group: Printed | None) -> None:
         duty = Duty(text, group, sum(bool(g.style) for g in self.groups))
         for duties in self._lists():
             duties.append(duty)
@@ -150,10 +168,15 @@ def _open(desk: Desk, groups: list[_Group], unit: Unit, start: int, text: str) -
         _close(groups, unit, text)
     else:
         groups[:] = [] if theme else [g for g in groups[:1] if g.theme]
-    end = start + len(desk.document.text[start : unit.end].rstrip(" \t\n\u00a0:"))
     desk.label((start, unit.end))
-    name = desk.printed("duty-group", (start, end))
+    name = desk.printed("duty-group", _named(desk, Span(start, unit.end)))
     groups.append(_Group(name, theme, unit.style, _indent(unit)))
+
+
+def _named(desk: Desk, line: Span) -> Span:
+    """The words of a line that names a group, without its colon."""
+    printed = desk.document.text[line.start : line.end]
+    return Span(line.start, line.start + len(printed.rstrip(" \t\n\u00a0:")))
 
 
 def _close(groups: list[_Group], unit: Unit, text: str) -> None:

@@ -10,6 +10,8 @@ from pipeline.model import Section
 from pipeline.record import ClassTitle, Printed
 from pipeline.text import fold
 
+_LOST = "\ufffd"
+
 
 def tell_missing(
     desk: Desk,
@@ -24,6 +26,7 @@ def tell_missing(
     if desk.profile.fallback:
         desk.tell("profile-unknown", "no jurisdiction's profile fits; read with general rules")
     _repairs(desk)
+    _lost_characters(desk)
     _headings(desk, sections)
     if titles_lost:
         desk.tell("header-missing", "no titles in the header; they come from labels in the body")
@@ -48,6 +51,16 @@ def tell_missing(
 def _repairs(desk: Desk) -> None:
     for repair in desk.document.repairs:
         desk.tell("text-repaired", f"{repair.kind}, {repair.count} times: {repair.sample}")
+
+
+def _lost_characters(desk: Desk) -> None:
+    """Characters that the source had lost before: they are kept as printed and never guessed."""
+    text = desk.document.text
+    count = text.count(_LOST)
+    if count:
+        at = text.index(_LOST)
+        near = text[max(0, at - 20) : at + 20]
+        desk.tell("character-lost", f"{count} times: {near!r}", (at, at + 1))
 
 
 def _headings(desk: Desk, sections: Sequence[Section]) -> None:

@@ -7,27 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assemble.closing import ANYWHERE, Closing, read_closing
-from pipeline.assemble.desk import Desk
+from pipeline.assemble.desk import Desk, SubHeading, is_sub_heading
+from pipeline.assemble.patterns import UNTRACKED, Path, settle, split_patterns
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, Substitution
 
 _MARKERS = re.compile(r"(?<=[\w,;.)])\s?(\*{1,4}|†|‡|[¹²³])|\[(\d{1,2})\]|(?<=[^\W\d_])\((\d)\)")
 _TRACK_MARK = re.compile(r"\s*(?::{1,2}|[-–—](?=\s))\s*")
+_JOINERS = ("and", "or", "and/or", "either", "and either")
 _LABEL_EDGE = re.compile(r"[\s:;.\-–—]*$")
-
-
-@dataclass(slots=True)
-class Path:
-    """One way to qualify, as stretches of text; `label` is the track as printed."""
-
-    ordinals: tuple[int, ...]
-    track: str
-    label: Printed | None
-    spans: list[Span] = field(default_factory=list)
-
-    def goes_on(self, ordinals: tuple[int, ...]) -> bool:
-        """Whether text without a label, of these classes, belongs to this path."""
-        return self.label is None and self.ordinals == ordinals
 
 
 @dataclass(slots=True)
@@ -36,7 +24,7 @@ class Placed:
 
     paths: list[Path] = field(default_factory=list)
     general: list[Printed] = field(default_factory=list)
-    labels: list[tuple[Span, int]] = field(default_factory=list)
+    labels: list[SubHeading] = field(default_factory=list)
 
 
 class QualificationReader:
@@ -51,7 +39,10 @@ class QualificationReader:
         self.desk = desk
         self.closing = closing
         self.placed = Placed()
-        self.current: tuple[int, ...] = tuple(ordinals) if len(ordinals) == 1 else ()
+        self.ordinals = tuple(ordinals)
+        self.every = self.ordinals if len(ordinals) == 1 else ()
+        self.current = self.every
+        self.patterns = [rule for rule in desk.profile.tracks if rule.kind == "pattern"]
         self.path: Path | None = None
         self.substituting = False
 
@@ -61,6 +52,17 @@ class QualificationReader:
         for unit in section.units:
             self._take(unit)
         return self.placed
+
+    def settled(self, paths: Sequence[Path]) -> tuple[list[Path], list[Printed]]:
+        """The paths of the whole document class by class, and the texts that several share."""
+        if not self.patterns:
+            return list(paths), []
+        for path in paths:
+            for span in path.spans:
+                self.desk.label(span)
+        settled = settle(paths, self.ordinals, self.desk.document.text)
+        shared = dict.fromkeys(spans for path in settled for spans in path.shared)
+        return settled, [self.desk.printed("qualifications-text", *spans) for spans in shared]
 
     def _take(self, unit: Unit) -> None:
         if unit.role in ANYWHERE:
@@ -74,6 +76,20 @@ class QualificationReader:
             self.desk.label(unit.label)
             if unit.start < unit.end:
                 self._text(unit)
+
+    def _add(self, span: Span) -> None:
+        """Add a paragraph to the path in hand, and open those whose labels stand within it."""
+        for piece in split_patterns(self.desk.document.text, span, self.patterns):
+            if piece.label is not None:
+                self.desk.label(piece.joiner)
+                self.desk.label(piece.label)
+                label = self.desk.printed("track", piece.label)
+                self.path = Path(self.current, piece.track, label, [piece.text])
+                self.placed.paths.append(self.path)
+            elif self.path is not None:
+                self.path.spans.append(piece.text)
+            else:
+                self._untracked(piece.text)
 
     def _track(self, unit: Unit, label: Span) -> None:
         self.desk.label(unit.mark)
@@ -93,21 +109,27 @@ class QualificationReader:
             self.path = None
             self.desk.label((unit.start, label.end))
             if label.kind == "alone":
-                self.placed.labels.append((span, label.ordinals[0]))
+                self.placed.labels.append(self.desk.sub_heading(unit, label))
             else:
-                self._untracked(Span(label.end, unit.end))
+                self._add(Span(label.end, unit.end))
+        elif is_sub_heading(unit) and not self._goes_on(unit):
+            self.placed.labels.append(self.desk.sub_heading(unit, None))
+            self.current, self.path = self.every, None
         elif self.substituting:
             text = self.desk.printed("substitution", span)
             self.closing.substitutions.append(Substitution(text))
             self.substituting = False
         elif self.desk.is_aside(unit):
             self.closing.notes.append(self.desk.printed("note", span))
-        elif self.path is not None:
-            self.path.spans.append(span)
-        elif self.current and not self.closing.substitutions:
-            self._untracked(span)
+        elif self.path is not None or (self.current and not self.closing.substitutions):
+            self._add(span)
         else:
             self.placed.general.append(self.desk.printed("qualifications-text", span))
+
+    def _goes_on(self, unit: Unit) -> bool:
+        """Whether a heading within a path is text of it: `and`, or a sentence set as a heading."""
+        text = self.desk.text_of(unit)
+        return text.casefold() in _JOINERS or text.endswith((".", ";", ","))
 
     def _untracked(self, span: Span) -> None:
         """A path whose track may be run in after the class label, or not be printed at all.
@@ -134,7 +156,7 @@ def read_track(desk: Desk, span: Span) -> tuple[str, Printed | None, int]:
             if mark is not None:
                 desk.label((span.start, mark.end()))
                 return rule.value, desk.printed("track", match.span()), mark.end()
-    return "unspecified", None, span.start
+    return UNTRACKED, None, span.start
 
 
 def markers(text: str) -> tuple[str, ...]:

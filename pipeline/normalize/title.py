@@ -8,7 +8,7 @@ _TITLE = re.compile(
     r"""
     (?P<base> [^\W\d_] .*? )
     (?: [\s,-]+ (?P<level> \d{1,2} | [IVX]{1,4} | [A-H] ) )?   # KITE TESTER | 2, II, B
-    (?: \s* \( \s* (?P<parenthetic> .+? ) \s* \) )?            # (NIGHT)
+    (?: \s* \( \s* (?P<parenthetic> (?: [^()] | \([^()]*\) )+? ) \s* \) )?  # (NIGHT)
     """,
     re.VERBOSE,
 )

@@ -76,20 +76,36 @@ class _Reader:
         )
 
     def _path(self, path: Qualification, pointer: str) -> Qualification:
-        reading = self._read.get(path.text.spans)
-        if reading is None:
-            reading = read(path.text.value, locate=self._locate(path.text), rule_prefix=self._rules)
-            self._read[path.text.spans] = reading
-            self.within += [Substitution(self._joined(s)) for s in reading.substitutions]
-        node = self._linked(reading.node) if reading.node else None
-        if reading.ambiguous:
-            self.issues.append(issue("requirement-ambiguous", reading.ambiguous, pointer=pointer))
-        return replace(path, requirement=node, unparsed=self._beside(reading))
+        readings = [self._reading(text) for text in (*path.shared, path.text)]
+        ambiguous = next((r.ambiguous for r in readings if r.ambiguous), None)
+        if ambiguous:
+            self.issues.append(issue("requirement-ambiguous", ambiguous, pointer=pointer))
+        node = None if ambiguous else self._all([r.node for r in readings if r.node])
+        return replace(path, requirement=node, unparsed=self._beside(readings))
 
-    def _beside(self, reading: Reading) -> tuple[Printed, ...]:
-        """The words of a path that stand in no node and in no substitution, in order."""
-        beside = sorted((*reading.unparsed, *reading.notes), key=lambda words: words.start)
-        return tuple(map(self._joined, beside))
+    def _reading(self, text: Printed) -> Reading:
+        """What a text says; one that several paths share is read once."""
+        reading = self._read.get(text.spans)
+        if reading is None:
+            reading = read(text.value, locate=self._locate(text), rule_prefix=self._rules)
+            self._read[text.spans] = reading
+            self.within += [Substitution(self._joined(s)) for s in reading.substitutions]
+        return reading
+
+    def _all(self, nodes: Sequence[Node]) -> Node | None:
+        """One tree that asks for every one of these."""
+        linked = [self._linked(node) for node in nodes]
+        if len(linked) < 2:
+            return linked[0] if linked else None
+        parts = tuple(c for node in linked for c in (node.of if node.op == "all" else (node,)))
+        spans = tuple(sorted(span for node in linked for span in node.text.spans))
+        whole = self._joined(replace(linked[0].text, spans=spans))
+        return Node(whole, op="all", of=parts)
+
+    def _beside(self, readings: Sequence[Reading]) -> tuple[Printed, ...]:
+        """The words that stand in no node and in no substitution, in order."""
+        words = [printed for r in readings for printed in (*r.unparsed, *r.notes)]
+        return tuple(map(self._joined, sorted(words, key=lambda printed: printed.start)))
 
     def _locate(self, text: Printed) -> Locate:
         """Offsets in a folded value back to spans of the canonical text."""

@@ -11,11 +11,13 @@ from pipeline.segment.class_tables import find_class_tables
 from pipeline.segment.cues import read_cues
 from pipeline.segment.header import read_header
 from pipeline.segment.headings import Heading, find_headings
-from pipeline.segment.labels import find_labels
+from pipeline.segment.labels import find_labels, listed_titles
 from pipeline.segment.outline import below_headings, trace
+from pipeline.segment.subheadings import join_broken, unknown_sections
 from pipeline.segment.units import after_heading, read_units
 from pipeline.segment.unknown import find_unknown
 from pipeline.segment.values import values_below
+from pipeline.titles import Titles
 
 __all__ = ["segment"]
 
@@ -27,14 +29,19 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     belong to it wherever they stand. Closing matter (dates, notes, disclaimers) has kind "notes".
     """
     units = read_units(document, profile)
-    listed = find_class_tables(document, units, profile)
-    units = [unit for index, unit in enumerate(units) if index not in listed]
+    tables = find_class_tables(document, units, profile)
+    listed = [unit for row in tables.values() for unit in row]
+    titles = Titles(enumerate(listed_titles(document, listed), 1))
+    units = [unit for index, unit in enumerate(units) if index not in tables]
+    units = join_broken(document, units, titles, profile)
     headings = find_headings(document, units, profile)
     if profile.other_headings:
         units, others = find_unknown(document, units, headings, profile)
         headings |= others
+    elif not profile.by_content:
+        headings |= unknown_sections(document, units, headings, titles)
     header, offset = read_header(document, units, headings, profile)
-    header += [unit for table in listed.values() for unit in table]
+    header += listed
     at = {i - offset: h for i, h in headings.items() if i >= offset}
     body = [
         after_heading(document, unit, at[i].body, profile) if i in at else unit
@@ -54,7 +61,9 @@ def _kinds(
     headings: Mapping[int, Heading],
     profile: Profile,
 ) -> list[str]:
-    if not profile.by_content:
+    printed = {heading.kind for heading in headings.values()}
+    wanted = {section.kind for section in profile.sections if section.required}
+    if not profile.by_content and wanted <= printed:
         return below_headings(len(body), headings)
     titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
     return trace(read_cues(document, body, titles, labels, profile), headings)

@@ -72,13 +72,14 @@ def find_headings(
 
     A heading of one common word (`Communication`) may as well be a theme among the duties; it
     counts only where it is set like the longer headings of the same document. `Notes:` alone on
-    its line is no theme.
+    its line is no theme. Where every section has a heading of its own line, words that begin a
+    paragraph are none.
     """
     known = _vocabulary(profile.sections)
     found = {
         i: heading
         for i, unit in enumerate(units)
-        if (heading := _heading(document.text, unit, known)) is not None
+        if (heading := _heading(document.text, unit, known, run_in=profile.by_content)) is not None
     }
     strong = {look(document, units[i]) for i, h in found.items() if h.words > 1}
     return {
@@ -107,7 +108,7 @@ def look(document: Document, unit: Unit) -> Look:
     return block.kind, block.level, block.lead > block.start, _upper(text[:12])
 
 
-def _heading(text: str, unit: Unit, known: _Known) -> Heading | None:
+def _heading(text: str, unit: Unit, known: _Known, *, run_in: bool) -> Heading | None:
     if unit.mark is not None and unit.style.startswith("bullet"):
         return None
     alone = unit.role == "note" and unit.start >= unit.end
@@ -123,7 +124,7 @@ def _heading(text: str, unit: Unit, known: _Known) -> Heading | None:
         if kind:
             end = start + len(whole.rstrip(" \u00a0:.\n\t-–—"))
             return Heading(kind, Span(start, end), Span(begin, unit.end), unit.end, count)
-    for pattern in (_RUN_IN, _UPPER_RUN):
+    for pattern in (_RUN_IN, _UPPER_RUN) if run_in else ():
         match = pattern.match(text, start, unit.end)
         if match is not None:
             kind, count = _kind(match.group(), known)

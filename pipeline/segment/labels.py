@@ -31,11 +31,17 @@ def find_labels(
     return titles, _matched(document, body, titles)
 
 
+def listed_titles(document: Document, header: Sequence[Unit]) -> list[str]:
+    """The titles that a table of classes lists, in printed order."""
+    rows = [row["title"] for row in listed_rows(header) if "title" in row]
+    return [fold(" ".join(document.text[s:e] for s, e in spans)) for spans in rows]
+
+
 def _header_titles(document: Document, header: Sequence[Unit], profile: Profile) -> list[str]:
     """The titles of its table of classes, or the words of its title lines, numbers taken off."""
-    listed = [row["title"] for row in listed_rows(header) if "title" in row]
+    listed = listed_titles(document, header)
     if listed:
-        return [fold(" ".join(document.text[s:e] for s, e in spans)) for spans in listed]
+        return listed
     found = []
     for unit in header:
         if unit.role == "title":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.model import Block, Document, Span, Unit
 from pipeline.profiles import Profile, Rule
 from pipeline.text import vocabulary
+from pipeline.titles import numbered
 
 _MARK = re.compile(
     r"""
@@ -117,8 +118,8 @@ def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, 
     """Role, value and label of a unit whose beginning or whole has a form the profile knows."""
     for rule in profile.tracks:
         label = _label(text, start, end, rule)
-        if label is not None:
-            return "track", rule.value, label
+        if label is not None and (found := rule.pattern.match(text, start, end)):
+            return "track", numbered(rule.value, found), label
     for rule in profile.paragraphs:
         if rule.label:
             label = _label(text, start, end, rule)

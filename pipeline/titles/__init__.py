@@ -6,7 +6,15 @@ from pipeline.titles.discover import Discovered, discover
 from pipeline.titles.labels import Label, read_label
 from pipeline.titles.listed import ListedRow, listed_rows
 from pipeline.titles.mentions import Mention, Titles
-from pipeline.titles.names import levelled, names_a_body, similar, split_title, title_shaped, words
+from pipeline.titles.names import (
+    levelled,
+    names_a_body,
+    numbered,
+    similar,
+    split_title,
+    title_shaped,
+    words,
+)
 
 __all__ = [
     "Discovered",
@@ -18,6 +26,7 @@ __all__ = [
     "levelled",
     "listed_rows",
     "names_a_body",
+    "numbered",
     "read_label",
     "similar",
     "split_title",

@@ -17,6 +17,10 @@ _WIDE = re.compile(r"[ \t\u00a0]{2,}|\t|\s+(?=[A-Z]?[a-z])")
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=[A-Z])")
 _JOINER = re.compile(r"\s*(?:,\s*and|,|\band|&|/)\s+(?=[A-Z])", re.IGNORECASE)
 _LEVEL_FIRST = re.compile(r"(?i)[^,;.]{0,40}\b(?:level|class)\b")
+_HIGHER = re.compile(
+    r"\s*,?\s*and\s+(?:(?:all|any)\s+)?(?:higher|above)(?:\s+(?:levels?|class(?:es)?|titles))?\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[^.;]{0,120}?,\s+[a-z]+s\s")
 
 
@@ -36,6 +40,9 @@ def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None
     """The class label that `text[start:stop]` begins with, if it names classes of `titles`."""
     article = _ARTICLE.match(text, start, stop)
     mention = _joint(text, article.end() if article else start, stop, titles)
+    mention = (
+        _higher(text, mention, stop, titles) if mention else titles.together(text, start, stop)
+    )
     if mention is None:
         return None
     if article is not None:
@@ -56,6 +63,14 @@ def _joint(text: str, start: int, stop: int, titles: Titles) -> Mention | None:
     if mention is None or more is None or set(mention.ordinals) & set(more.ordinals):
         return mention
     return Mention((*mention.ordinals, *more.ordinals), start, more.end)
+
+
+def _higher(text: str, mention: Mention, stop: int, titles: Titles) -> Mention:
+    """The mention with the classes above it: `Kite Tester 2 and All Higher Levels`."""
+    found = _HIGHER.match(text, mention.end, stop)
+    if found is None:
+        return mention
+    return Mention(titles.from_ordinal(min(mention.ordinals)), mention.start, found.end())
 
 
 def _label_end(text: str, mention: Mention, stop: int) -> int | None:

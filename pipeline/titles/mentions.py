@@ -31,6 +31,12 @@ _LEVELS = re.compile(
 )
 _ACRONYM = 3
 _REACH, _MOST_WORDS = 400, 32
+_TOGETHER = re.compile(
+    r"(?:(?P<every>all|both|each|every)\s+(?:of\s+)?(?:the\s+)?(?:(?:above|following|other)\s+)?)?"
+    r"(?P<noun>(?(every)[A-Za-z]+|levels?))(?:\s+(?:in|of)\s+(?:the|this)\s+series)?",
+    re.IGNORECASE,
+)
+_CLASS_NOUNS = frozenset(("level", "class", "classe", "title", "position", "classification"))
 _RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ALL = re.compile(r"\b(?:all|various|any|each)\b", re.IGNORECASE)
@@ -108,6 +114,32 @@ class Titles:
             if mention is not None:
                 position = mention.end
                 yield mention
+
+    def together(self, text: str, start: int, end: int) -> Mention | None:
+        """The classes that words name by what they share: `All Levels (Night)`, `Level 2`."""
+        match = _TOGETHER.match(text, start, end)
+        if match is None or not self._is_shared(match["noun"]):
+            return None
+        names, after = list(self._names), match.end()
+        if not match["every"]:
+            levels, after = _levels(text, after, end, names)
+            names = [n for n in names if n.level in levels]
+        chosen: list[_Name] = []
+        while (more := _parenthetic(text, after, end, names, joint=True))[1] > after:
+            chosen, after = [*chosen, *more[0]], more[1]
+            joiner = _LISTED.match(text, after, end)
+            after = joiner.end() if joiner and text.startswith("(", joiner.end()) else after
+        ordinals = tuple(sorted({n.ordinal for n in chosen or names}))
+        return Mention(ordinals, start, after) if ordinals else None
+
+    def _is_shared(self, noun: str) -> bool:
+        """Whether a noun stands for the classes: `levels`, `classes`, or a word of their titles."""
+        key = word_key(noun)
+        return key in _CLASS_NOUNS or any(key in base for n in self._names for base in n.bases)
+
+    def from_ordinal(self, ordinal: int) -> tuple[int, ...]:
+        """The ordinals of a class and of all classes listed after it."""
+        return tuple(sorted({n.ordinal for n in self._names if n.ordinal >= ordinal}))
 
     def _complete(
         self, text: str, start: int, end: int, stop: int, base: tuple[str, ...]

@@ -11,7 +11,7 @@ _TITLE = re.compile(
     r"""
     (?P<base>\S.*?)
     (?: [\s,-]+ (?P<level> \d{1,2} | [IVX]{1,4} | [A-H] ) )?      # KITE TESTER | 2
-    (?: \s* \( (?P<parenthetic> .+ ) \) )?                        # (NIGHT)
+    (?: \s* \( (?P<parenthetic> (?: [^()] | \([^()]*\) )+ ) \) )?  # (NIGHT), the last of several
     \s*
     """,
     re.VERBOSE | re.DOTALL,
@@ -85,6 +85,12 @@ def level_key(level: str | None) -> str | None:
     key = level.casefold()
     key = "i" if key == "l" else key
     return str(_ROMAN[key]) if key in _ROMAN else key
+
+
+def numbered(template: str, match: re.Match[str]) -> str:
+    """A value with the numeral that a label holds: `pattern_{number}` for `Or II` is `pattern_2`."""
+    number = match.groupdict().get("number")
+    return template.format(number=level_key(number)) if number else template
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,64 @@
+"""A paragraph of duties run together to its single duties: `Tests kites; writes reports.`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Span
+
+_SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|No|Nos|Dr|Mr|Mrs|Ms|St|Sec|Art|Inc|Co|Corp|Dept|U\.S|seq|Ph\.D))$"
+)
+_JOINER = re.compile(r"\s*(?:(?:and|or)\b(?:/or\b)?[,\s]*)?", re.IGNORECASE)
+_LEAD_IN = re.compile(r"[^;:]{8,}?:\s+(?=[a-z])")
+_FEWEST_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RunOn:
+    """The duties of one paragraph; `lead_in` is the stretch before a colon that heads them all."""
+
+    duties: tuple[Span, ...]
+    lead_in: Span | None = None
+
+
+def split_run_on(text: str, start: int, end: int, separators: str) -> RunOn:
+    """The duties that stand in `text[start:end]`, each without its separator.
+
+    A separator within parentheses separates nothing. Where the full stop is a separator, it
+    stays with the sentence it ends; an `and` before the last duty is dropped.
+    """
+    lead = _LEAD_IN.match(text, start, end)
+    if lead is not None:
+        parts = tuple(_parts(text, lead.end(), end, separators))
+        if len(parts) >= _FEWEST_PARTS:
+            return RunOn(parts, Span(start, lead.end()))
+    return RunOn(tuple(_parts(text, start, end, separators)))
+
+
+def _parts(text: str, start: int, end: int, separators: str) -> Iterator[Span]:
+    first, after_mark = start, False
+    for stop, after, mark in [*_edges(text, start, end, separators), (end, end, False)]:
+        if after_mark and (joiner := _JOINER.match(text, first, stop)):
+            first = joiner.end()
+        if text[first:stop].strip(" \t\n\u00a0.;,"):
+            yield Span(first, stop)
+        first, after_mark = after, mark
+
+
+def _edges(text: str, start: int, end: int, separators: str) -> Iterator[tuple[int, int, bool]]:
+    """Where a duty ends, where the next begins, and whether a mark that is dropped divides them."""
+    depth = 0
+    for at in range(start, end):
+        depth = max(0, depth + (text[at] in "([") - (text[at] in ")]"))
+        if depth:
+            continue
+        if text[at] in separators and text[at] != ".":
+            yield at, at + 1, True
+            continue
+        found = _SENTENCE.match(text, at, end) if "." in separators else None
+        if found and not _ABBREVIATION.search(text, max(start, at - 8), at):
+            yield at + len(found.group().rstrip()), found.end(), False
