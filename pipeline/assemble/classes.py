@@ -10,7 +10,7 @@ from pipeline.assemble.header import Header, Row, lowest
 from pipeline.model import Entity, Span
 from pipeline.record import AlternateCode, ClassTitle, Grade, Printed
 from pipeline.text import fold, folded_offsets
-from pipeline.titles import split_title
+from pipeline.titles import title_parts
 
 
 def class_titles(desk: Desk, header: Header, rows: Sequence[Row]) -> list[ClassTitle]:
@@ -63,7 +63,7 @@ def _class_title(desk: Desk, ordinal: int, row: Row) -> ClassTitle:
     if not row.title:
         return ClassTitle(ordinal, None, None, code=code, alternate_codes=others, grade=grade)
     title = desk.printed("title", *row.title)
-    parts = split_title(title.value)
+    parts = title_parts(title.value)
     return ClassTitle(
         ordinal,
         title,

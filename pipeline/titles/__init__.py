@@ -12,6 +12,7 @@ from pipeline.titles.names import (
     numbered,
     similar,
     split_title,
+    title_parts,
     title_shaped,
     words,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "read_label",
     "similar",
     "split_title",
+    "title_parts",
     "title_shaped",
     "words",
 ]

@@ -57,6 +57,26 @@ def split_title(title: str) -> TitleParts:
     return TitleParts(match.span("base"), level, parenthetic)
 
 
+_INNER_LEVEL = re.compile(r"(?<=\S)\s+(?P<level>\d{1,2}|[IVX]{1,4}|[A-H])(?=\s*[,(])")
+_INNER_PARENTHETIC = re.compile(r"\s*\((?P<parenthetic>(?:[^()]|\([^()]*\))+)\)")
+
+
+def title_parts(title: str) -> TitleParts:
+    """The parts of a title that may name an office last: `DEPUTY KITER I (NIGHT), KITE BOARD`.
+
+    Level and parenthetic are the last that stand at the end or before a comma or parenthesis; the
+    base is what stands before both.
+    """
+    parts = split_title(title)
+    if parts.level is not None:
+        return parts
+    level = next(iter(reversed(list(_INNER_LEVEL.finditer(title)))), None)
+    inner = next(iter(reversed(list(_INNER_PARENTHETIC.finditer(title)))), None)
+    end = min((m.start() for m in (level, inner) if m and m.start()), default=len(title))
+    parenthetic = parts.parenthetic or (inner.span("parenthetic") if inner else None)
+    return TitleParts((0, end), level.span("level") if level else None, parenthetic)
+
+
 @lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """A word without case, plural and apostrophes: `Testers`, `TESTER'S` → `tester`."""
