@@ -22,11 +22,16 @@ class Duty:
 
 @dataclass(frozen=True)
 class Qualification:
-    """One way into the class: its track, its wording, and the tree that the wording means."""
+    """One way into the class: its track, its wording, and the tree that the wording means.
+
+    `entities` are label and words of what the wording names, in the order of the words: each is
+    the next such place behind the one before.
+    """
 
     track: str
     text: str
     requirement: Node
+    entities: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,14 @@ def class_title(raw: dict[str, Any]) -> ClassTitle:
         **optional,
         distinguishing=tuple(raw["distinguishing"]),
         duties=tuple(Duty(duty["text"], duty.get("group")) for duty in raw["duties"]),
-        qualifications=tuple(Qualification(**each) for each in raw["qualifications"]),
+        qualifications=tuple(map(qualification, raw["qualifications"])),
     )
+
+
+def qualification(raw: dict[str, Any]) -> Qualification:
+    """A path from its JSON object."""
+    entities = tuple((label, words) for label, words in raw.get("entities", ()))
+    return Qualification(raw["track"], raw["text"], raw["requirement"], entities)
 
 
 def series(raw: dict[str, Any]) -> Series:

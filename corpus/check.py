@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
-from corpus.bank import BANK, ClassTitle, Node, Series, paths, series
+from corpus.bank import BANK, ClassTitle, Node, Qualification, Series, paths, series
 from corpus.header import GRADE_FORMS
 from corpus.wording import DOCUMENT_TYPES, TRACKS
 
@@ -23,6 +23,7 @@ TYPES = {
     "education", "experience", "service", "traineeship", "license", "examination", "skill",
     "physical", "age", "residency", "other",
 }  # fmt: skip
+LABELS = {"DURATION", "DEGREE", "FIELD_OF_STUDY", "LICENSE"}
 
 
 def mistakes(each: Series) -> Iterator[str]:
@@ -112,6 +113,19 @@ def of_qualifications(title: ClassTitle) -> Iterator[str]:
         if path.track not in TRACKS:
             yield f"unknown track {path.track}"
         yield from of_node(path.requirement)
+        yield from of_entities(path)
+
+
+def of_entities(path: Qualification) -> Iterator[str]:
+    """Marks of unknown label, and words that do not stand behind those of the mark before."""
+    end = 0
+    for label, words in path.entities:
+        if label not in LABELS:
+            yield f"unknown label {label}"
+        found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", path.text[end:])
+        if found is None:
+            yield f"{label} {words!r} does not follow in {path.text[:40]!r}"
+        end += found.end() if found else 0
 
 
 def of_node(node: Node) -> Iterator[str]:

@@ -10,15 +10,27 @@ from corpus.anchors import without
 from corpus.arrange import label_title, shared
 from corpus.bank import ClassTitle, Footnote, Series
 from corpus.compose import marks_of_draft
+from corpus.entities import entities
 from corpus.header import Seen, header, standard_number
 from corpus.layout import Layout
 from corpus.page import Block
+from corpus.reference import reference
+from corpus.spans import spans
 
 Gold = dict[str, Any]
 
 
 def gold(series: Series, layout: Layout, blocks: tuple[Block, ...], document: str) -> Gold:
     """The annotation of one document; `series` is already arranged."""
+    said = values(series, layout, blocks, document)
+    printed = reference(blocks)
+    places = spans(said, series, layout, printed)
+    annotated = entities(series, layout, places, printed)
+    return said | {"reference": printed.text, "spans": places} | annotated
+
+
+def values(series: Series, layout: Layout, blocks: tuple[Block, ...], document: str) -> Gold:
+    """The annotation without places."""
     text = without(folded(" ".join(block.words for block in blocks)))
     return {
         "document": document,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from corpus.compose import page
 from corpus.formats import WRITERS
 from corpus.gold import Gold, gold
 from corpus.layout import Layout
+
+ON_ONE_LINE = (
+    re.compile(r"(\[)\s+(\d+,\s+\d+)\s+(\])"),
+    re.compile(r"(\[)\s+(\[\d+, \d+\](?:,\s+\[\d+, \d+\])*)\s+(\])"),
+    re.compile(r'(\{)\s+("label": "\w+",\s+"start": \d+,\s+"end": \d+)\s+(\})'),
+)
 
 
 @dataclass(frozen=True)
@@ -48,5 +55,13 @@ def gold_name(document: str) -> str:
 
 
 def written(value: Gold) -> str:
-    """Gold as the text of its file."""
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+    """Gold as the text of its file; an entity, or all spans of a value, on one line."""
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    for kind in ON_ONE_LINE:
+        text = kind.sub(one_line, text)
+    return text + "\n"
+
+
+def one_line(found: re.Match[str]) -> str:
+    """A list or an object without its line breaks: `[12, 34]`."""
+    return found[1] + " ".join(found[2].split()) + found[3]

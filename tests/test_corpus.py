@@ -30,6 +30,7 @@ GOLDS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.it
 MACHINE = {
     "document", "jurisdiction", "document_type", "status", "issued", "track", "requirement",
     "layout", "format", "family", "marker", "scheme",
+    "reference", "spans", "entities", "entity_labels",
 }  # fmt: skip
 
 
@@ -268,8 +269,22 @@ def test_the_checker_names_each_mistake(tmp_path: Path) -> None:
     raw["classes"][1]["duties"][4]["group"] = "When fees are in question"
     raw["classes"][1]["duties"][5]["group"] = None
     raw["classes"][1]["duties"][3]["group"] = None
+    raw["classes"][1]["qualifications"][1]["entities"] = [
+        ["DURATION", "one year"],
+        ["DURATION", "two years"],
+        ["PERIOD", "one"],
+    ]
     path = tmp_path / "permit-desk.json"
     path.write_text(json.dumps(raw), encoding="utf-8")
     found = "\n".join(check.check([path]))
-    for words in ("marker †", "99 NYCRR", "seven digits", "punctuation", "lottery", "contiguous"):
+    for words in (
+        "marker †",
+        "99 NYCRR",
+        "seven digits",
+        "punctuation",
+        "lottery",
+        "contiguous",
+        "does not follow",
+        "unknown label PERIOD",
+    ):
         assert words in found

@@ -252,7 +252,7 @@ def test_a_wrong_operator_leaves_the_leaves_right() -> None:
         "of": list(leaves(TREE)),
     }
     result = scored(found)
-    assert others_than(result, "spans") == {"requirements"}
+    assert others_than(result) == {"requirements"}
     assert result.documents[0].right
     assert not result.documents[0].right_with_trees
 
@@ -398,7 +398,7 @@ def test_macro_weighs_documents_and_micro_values() -> None:
     assert macro(counts).documents == 2
 
 
-def test_spans_score_what_the_evidence_points_at() -> None:
+def test_evidence_scores_what_it_points_at() -> None:
     """Each value is read again from its spans; shifted by one, none is right any more."""
     wanted = gold(classes=[gold()["classes"][0] | {"qualifications": [], "distinguishing": []}])
     wanted |= {"related_classes": [], "substitutions": [], "footnotes": [], "abbreviations": {}}
@@ -406,14 +406,14 @@ def test_spans_score_what_the_evidence_points_at() -> None:
     found = record(wanted)
     at = {"/classes/0/title": (0, 13), "/classes/0/code": (24, 31)}
     at |= {"/classes/0/duties/0/text": (32, 51), "/classes/0/duties/1/text": (52, 64)}
-    for shift, score_of_spans in ((0, 1.0), (1, 0.0)):
+    for shift, score_of_evidence in ((0, 1.0), (1, 0.0)):
         found["evidence"] = {
             pointer: {"spans": [[start + shift, end + shift]]}
             for pointer, (start, end) in at.items()
         }
         result = scored(found, wanted, texts={"kites.txt": TEXT})
-        assert strict(result, "spans").f1 == score_of_spans
-        assert strict(result, "spans").support == 4
+        assert strict(result, "evidence").f1 == score_of_evidence
+        assert strict(result, "evidence").support == 4
         assert strict(result, "duties").f1 == 1
 
 

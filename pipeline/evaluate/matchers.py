@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -68,6 +68,31 @@ def ratcliff(one: str, other: str, cutoff: float) -> float:
         return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return ratio if ratio >= least else 0.0
+
+
+Opcodes = Sequence[tuple[str, int, int, int, int]]
+"""Edits as `difflib` writes them: tag, then start and end on both sides."""
+
+SHORT_ENOUGH = 250_000
+"""Pairs of characters that the slow comparison may have to look at."""
+
+
+def fewest_edits(one: Sequence[Hashable], other: Sequence[Hashable]) -> Opcodes:
+    """The least edits from one sequence to the other."""
+    return [
+        (each.tag, each.src_start, each.src_end, each.dest_start, each.dest_end)
+        for each in Levenshtein.opcodes(one, other)
+    ]
+
+
+def longest_runs(one: str, other: str) -> Opcodes:
+    """Edits that keep the longest runs whole; the least edits where the texts are long.
+
+    `ki-Page2tes` to `kites` keeps `tes` together, which the least edits need not do.
+    """
+    if len(one) * len(other) > SHORT_ENOUGH:
+        return fewest_edits(one, other)
+    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
 
 
 STRICT = Matcher("strict", folded)

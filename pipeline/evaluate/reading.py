@@ -12,7 +12,7 @@ Json = dict[str, Any]
 FACTS = ("jurisdiction", "document_type", "status", "standard_number")
 DATES = ("issued", "established", "revised", "title_changed")
 OPTIONAL = frozenset(DATES[1:])
-"""Members that not every gold annotates; they are scored where the gold has the key, if only null."""
+"""Members that are scored only where the gold has the key, be it with `null`."""
 
 
 def as_gold(record: Json) -> Json:

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from pipeline.evaluate import overlap, places
 from pipeline.evaluate.alignment import align, in_order
 from pipeline.evaluate.counts import Count, Scores, micro
 from pipeline.evaluate.differences import Difference, differences
 from pipeline.evaluate.matchers import MATCHERS, STRICT
 from pipeline.evaluate.pairing import matches
 from pipeline.evaluate.reading import annotated, as_evidenced, as_gold
-from pipeline.evaluate.values import FIELDS, Values, cleaner, spans, values
+from pipeline.evaluate.values import FIELDS, Values, cleaner, evidence, values
 
 Json = dict[str, Any]
 
 TREES = frozenset({"requirements", "requirement_leaves"})
-BESIDE = TREES | {"spans"}
+PLACES = tuple(overlap.AGREEMENT)
+READ = frozenset({*PLACES, "evidence"})
+"""Fields that say where a value was read; a record may have them wrong and still be right."""
+
+BESIDE = TREES | READ
 """Fields that a record may have wrong and still be right `without trees`."""
 
 SPEAKING = frozenset({"error", "warning"})
@@ -33,7 +38,8 @@ _HELD = {"True": "held", "False": "seen"}
 class DocumentScore:
     """How one record compares with its gold.
 
-    `counts` holds a `Count` by field and matcher name. `rejected` is the reason code (or
+    `counts` holds a `Count` by field and matcher name, `parts` those of spans by field and those
+    of entities by label. `rejected` is the reason code (or
     "missing") where there is no record. `warned`: the record says itself that something may be
     wrong. `right` disregards requirement trees, `right_with_trees` does not; both want every
     value strictly equal and the classes in printed order.
@@ -49,11 +55,12 @@ class DocumentScore:
     right: bool
     right_with_trees: bool
     counts: dict[str, dict[str, Count]]
+    parts: dict[str, dict[str, dict[str, Count]]]
     differences: tuple[Difference, ...]
 
     @property
     def strict(self) -> Scores:
-        """Strict scores over all fields of the document but its spans."""
+        """Strict scores over all fields of the document but trees and places."""
         return micro(self.counts[field][STRICT.name] for field in FIELDS if field not in BESIDE)
 
 
@@ -66,6 +73,15 @@ class Result:
     def counts(self, field: str, matcher: str = STRICT.name) -> list[Count]:
         """The counts of a field, document by document."""
         return [document.counts[field][matcher] for document in self.documents]
+
+    def parts(self, field: str) -> list[str]:
+        """The fields that have spans, or the labels of entities, by name."""
+        return sorted({name for document in self.documents for name in document.parts[field]})
+
+    def counts_of(self, field: str, part: str, matcher: str = STRICT.name) -> list[Count]:
+        """The counts of spans of one field or of entities of one label, document by document."""
+        found = (document.parts[field].get(part) for document in self.documents)
+        return [Count() if counts is None else counts[matcher] for counts in found]
 
     def has(self, field: str) -> bool:
         """Whether any document has the field, in its gold or its record."""
@@ -91,8 +107,9 @@ def score(
     """The scores of `records` against `golds`.
 
     All three mappings are by the name of the document as the gold gives it: `records` holds JSON
-    of the published schema, `texts` the canonical text that its evidence points into (without it
-    spans are not scored), `rejects` the reason code of a refused document.
+    of the published schema, `texts` the canonical text that its evidence points into (without
+    any, evidence, spans and entities are not scored), `rejects` the reason code of a refused
+    document.
     """
     texts, rejects = texts or {}, rejects or {}
     return Result(tuple(_score(gold, records, texts, rejects) for gold in golds))
@@ -103,9 +120,10 @@ def _score(
 ) -> DocumentScore:
     name = gold["document"]
     record = records.get(name)
+    text = texts.get(name, "") if texts else None
     if record is None:
-        return _document(gold, {}, rejects.get(name, "missing"), None)
-    return _document(gold, record, None, texts.get(name))
+        return _document(gold, {}, rejects.get(name, "missing"), text)
+    return _document(gold, record, None, text)
 
 
 def _document(gold: Json, record: Json, rejected: str | None, text: str | None) -> DocumentScore:
@@ -122,8 +140,9 @@ def _document(gold: Json, record: Json, rejected: str | None, text: str | None) 
         rejected=rejected,
         warned=any(map(_speaks, issues)),
         right=rejected is None and not wrong - BESIDE,
-        right_with_trees=rejected is None and not wrong - {"spans"},
+        right_with_trees=rejected is None and not wrong - READ,
         counts={field: _counts(wanted, found, field) for field in FIELDS},
+        parts={field: overlap.parts(field, wanted[field], found[field]) for field in PLACES},
         differences=different,
     )
 
@@ -143,12 +162,31 @@ def _both(gold: Json, record: Json, text: str | None) -> tuple[Values, Values, b
     found = values(said, numbers, clean=clean)
     if text is not None and record.get("evidence"):
         printed = values(as_gold(as_evidenced(record, text)), numbers, clean=clean)
-        wanted["spans"], found["spans"] = spans(wanted), spans(printed)
+        wanted["evidence"], found["evidence"] = evidence(wanted), evidence(printed)
+    if text is not None:
+        _place(gold, record, numbers, text, wanted, found)
     return wanted, found, in_order(numbers, len(classes))
+
+
+def _place(
+    gold: Json, record: Json, numbers: list[int], text: str, wanted: Values, found: Values
+) -> None:
+    """Add spans and entities as far as the gold has them."""
+    if "reference" not in gold:
+        return
+    both = places.sides(gold["reference"], text)
+    if "spans" in gold:
+        wanted["spans"] = list(places.gold_spans(gold, both))
+        found["spans"] = list(places.record_spans(record, numbers, both))
+    if "entities" in gold:
+        wanted["entities"] = list(places.gold_entities(gold, both))
+        found["entities"] = list(places.record_entities(record, gold, both))
 
 
 def _counts(wanted: Values, found: Values, field: str) -> dict[str, Count]:
     ours, theirs = wanted[field], found[field]
+    if field in PLACES:
+        return overlap.counts(field, ours, theirs)
     return {
         matcher.name: Count(len(matches(ours, theirs, matcher)), len(ours), len(theirs))
         for matcher in MATCHERS

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from pipeline.evaluate.counts import macro, micro
+from pipeline.evaluate.counts import Count, macro, micro
 from pipeline.evaluate.differences import Difference
-from pipeline.evaluate.matchers import MATCHERS
-from pipeline.evaluate.scores import BESIDE, DocumentScore, Result
+from pipeline.evaluate.matchers import MATCHERS, STRICT
+from pipeline.evaluate.scores import BESIDE, PLACES, DocumentScore, Result
 from pipeline.evaluate.summary import BREAKDOWNS, CORE, calibration, groups, ranked, whole
 from pipeline.evaluate.values import FIELDS
 
 Row = tuple[str, ...]
 
 SHORT = ("soft", "lev", "r-o")
+FIGURES = ("gold", "found", "prec", "recall", "F1", *SHORT, "macro")
 LEGEND = (
     "strict precision, recall and F1 (micro); F1 under soft, Levenshtein >= 0.8 and "
     "Ratcliff-Obershelp >= 0.95; strict F1 (macro)"
@@ -39,6 +41,7 @@ def sheets(result: Result, *, worst: int = 10, show_held: bool = False) -> list[
     """
     return [
         _fields(result),
+        *([_parts(result)] * any(map(result.parts, PLACES))),
         *(_breakdown(result, name) for name in BREAKDOWNS),
         _rejects(result),
         *(_document(each) for each in ranked(result, show_held=show_held)[:worst]),
@@ -47,7 +50,7 @@ def sheets(result: Result, *, worst: int = 10, show_held: bool = False) -> list[
 
 def _fields(result: Result) -> Sheet:
     """One row a field, and the share of right records below."""
-    columns = ("field", "gold", "found", "prec", "recall", "F1", *SHORT, "macro")
+    columns = ("field", *FIGURES)
     count = str(len(result.documents))
     shares = (
         (f"record {name.replace('_', ' ')}", count, "", "", "", figure(share))
@@ -59,15 +62,31 @@ def _fields(result: Result) -> Sheet:
 
 
 def _field(result: Result, field: str) -> Row:
-    strict = micro(result.counts(field))
-    others = (micro(result.counts(field, each.name)).f1 for each in MATCHERS[1:])
+    return field.replace("_", " "), *_figures(lambda name: result.counts(field, name))
+
+
+def _parts(result: Result) -> Sheet:
+    """One row for the spans of each field and for the entities of each label."""
+    rows = [
+        (field, part.replace("_", " ") if field == "spans" else part, *_figures(counts))
+        for field in PLACES
+        for part in result.parts(field)
+        for counts in (partial(result.counts_of, field, part),)
+    ]
+    columns = ("", "of", *FIGURES)
+    return Sheet("Spans by field and entities by label", columns, tuple(rows), 2)
+
+
+def _figures(counts: Callable[[str], list[Count]]) -> Row:
+    """The figures of a row, from the counts under each matcher."""
+    strict = micro(counts(STRICT.name))
+    others = (micro(counts(each.name)).f1 for each in MATCHERS[1:])
     return (
-        field.replace("_", " "),
         str(strict.support),
         str(strict.found),
         *map(figure, (strict.precision, strict.recall, strict.f1)),
         *map(figure, others),
-        figure(macro(result.counts(field)).f1),
+        figure(macro(counts(STRICT.name)).f1),
     )
 
 
@@ -123,10 +142,10 @@ def _document(document: DocumentScore) -> Sheet:
 
 
 def _differences(document: DocumentScore) -> Iterator[Row]:
-    """The differences worth reading: a leaf shows in its tree, a span in its value."""
+    """The differences worth reading: a leaf shows in its tree, a place in its value."""
     told = {(each.gold, each.found) for each in document.differences if each.field not in BESIDE}
     for each in document.differences:
-        again = each.field == "spans" and (each.gold, each.found) in told
+        again = each.field in ("evidence", "spans") and (each.gold, each.found) in told
         if each.field != "requirement_leaves" and not again:
             yield difference(each)
 

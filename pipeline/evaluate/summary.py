@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
-from pipeline.evaluate.counts import Scores, macro, micro
+from pipeline.evaluate.counts import Count, Scores, macro, micro
 from pipeline.evaluate.matchers import MATCHERS
-from pipeline.evaluate.scores import DocumentScore, Result
+from pipeline.evaluate.scores import PLACES, DocumentScore, Result
 from pipeline.evaluate.values import FIELDS
 
 Json = dict[str, Any]
@@ -32,7 +33,14 @@ def summary(result: Result, *, worst: int = 10, show_held: bool = False) -> Json
     """
     return {
         "documents": len(result.documents),
-        "fields": {field: _field(result, field) for field in FIELDS},
+        "fields": {field: _figures(partial(result.counts, field)) for field in FIELDS},
+        "parts": {
+            field: {
+                part: _figures(partial(result.counts_of, field, part))
+                for part in result.parts(field)
+            }
+            for field in PLACES
+        },
         "whole_record": whole(result),
         "breakdown": {
             name: {group: _group(part) for group, part in groups(result, key)}
@@ -94,11 +102,12 @@ def ranked(result: Result, *, show_held: bool = True) -> list[DocumentScore]:
     return sorted(wrong, key=lambda each: (each.strict.f1, -len(each.differences), each.name))
 
 
-def _field(result: Result, field: str) -> Json:
+def _figures(counts: Callable[[str], list[Count]]) -> Json:
+    """Micro and macro scores under each matcher, from the counts under it."""
     return {
         matcher.name: {
-            "micro": rounded(micro(result.counts(field, matcher.name))),
-            "macro": rounded(macro(result.counts(field, matcher.name))),
+            "micro": rounded(micro(counts(matcher.name))),
+            "macro": rounded(macro(counts(matcher.name))),
         }
         for matcher in MATCHERS
     }

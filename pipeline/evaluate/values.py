@@ -19,13 +19,17 @@ class Value:
 
     Two values can match only if their `key`s are equal (class, track, marker …); how near their
     `text`s must be is the matcher's affair. A value of a closed kind (code, grade, level) stands
-    whole in its key and has no text. `shown` and `place` are for people.
+    whole in its key and has no text. `shown` and `place` are for people. What is compared by where
+    it stands has `points`, the places of its characters, and `letters`, those of its letters and
+    digits.
     """
 
     key: tuple[str, ...]
     text: str
     shown: str
     place: str = ""
+    points: frozenset[int] = frozenset()
+    letters: frozenset[int] = frozenset()
 
 
 Values = dict[str, list[Value]]
@@ -35,11 +39,12 @@ FIELDS = (
     *("distinguishing", "duties", "duty_groups", "qualifications"),
     *("related_classes", "substitutions", "footnotes", "abbreviations", "citations"),
     *(*FACTS, *DATES),
-    *("requirements", "requirement_leaves", "spans"),
+    *("requirements", "requirement_leaves"),
+    *("evidence", "spans", "entities"),
 )
 """Every scored field, in the order of the table."""
 
-SPAN_FIELDS = (
+EVIDENCE = (
     *("titles", "parentheticals", "codes", "distinguishing", "duties", "qualifications"),
     *("related_classes", "substitutions", "footnotes", "abbreviations"),
 )
@@ -65,11 +70,11 @@ def cleaner(jurisdiction: str | None) -> Callable[[str], str]:
     return neutral if jurisdiction == "us-ca" else str
 
 
-def spans(printed: Values) -> list[Value]:
+def evidence(printed: Values) -> list[Value]:
     """All values of `printed` that are read off the document, as the values of one field."""
     return [
         Value((field, *value.key), value.text, value.shown, value.place)
-        for field in SPAN_FIELDS
+        for field in EVIDENCE
         for value in printed[field]
     ]
 
