@@ -16,6 +16,14 @@ REJECTS: dict[str, str] = {
     ),
     "corrupt-file": "The file is damaged or cut short; fetch it again from its source.",
     "encrypted": "The file is protected by a password; remove the protection first.",
+    "archive-limit": (
+        "The archive holds more than the limits allow (members, expanded bytes, ratio, depth); "
+        "unpack it or split it, or raise the limit."
+    ),
+    "unsafe-member": (
+        "The archive names a link, a device or a place outside itself, which is never unpacked; "
+        "pack the plain file."
+    ),
     "no-text-layer": "The pages are pictures without text; run OCR on the file first.",
     "not-a-standard": "Nothing here looks like a classification standard; check the input folder.",
     "timeout": "Reading took longer than the limit; raise --timeout or split the file.",

@@ -201,8 +201,18 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a single document may cost before it is refused."""
+    """What a single document may cost before it is refused, and an archive of documents.
+
+    `max_archive_bytes` is the size of an archive as it lies there; the other limits on archives
+    count all that comes out of it and of archives in it. An archive may always expand to
+    `max_bytes`; past that, to no more than `max_ratio` times its size.
+    """
 
     max_bytes: int = 64 * 1024 * 1024
     max_pages: int = 2000
     max_characters: int = 8_000_000
+    max_archive_bytes: int = 4 * 1024**3
+    max_expanded_bytes: int = 16 * 1024**3
+    max_members: int = 100_000
+    max_ratio: int = 200
+    max_depth: int = 3

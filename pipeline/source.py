@@ -9,6 +9,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.errors import SourceError
@@ -116,12 +117,19 @@ def _zipped(data: bytes) -> str:
             locked = any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise SourceError("corrupt-file", f"zip: {error}") from error
+    what = zip_content(names)
+    if what != DOCX:
+        raise SourceError("unsupported-media-type", what or "a zip archive")
+    if locked:
+        raise SourceError("encrypted", "an encrypted zip archive")
+    return DOCX
+
+
+def zip_content(names: Collection[str]) -> str | None:
+    """What a file is that is a zip archive inside, by the names in it; `None` for an archive."""
     if "word/document.xml" in names or "word/document2.xml" in names:
-        if locked:
-            raise SourceError("encrypted", "an encrypted zip archive")
         return DOCX
-    what = next((what for name, what in _ZIPPED if name in names), "a zip archive")
-    raise SourceError("unsupported-media-type", what)
+    return next((what for name, what in _ZIPPED if name in names), None)
 
 
 def _ole(data: bytes) -> SourceError:

@@ -1,0 +1,144 @@
+"""An archive to the documents in it, within limits; whatever is not unpacked is named."""
+
+from __future__ import annotations
+
+import re
+import tarfile
+import zipfile
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import chain, count
+from pathlib import Path
+
+from pipeline.batch.members import BROKEN, Budget, Member, OverLimit, expanded, members
+from pipeline.batch.spool import Input, Spool
+from pipeline.errors import SourceError
+from pipeline.model import Limits
+from pipeline.source import zip_content
+
+_CHUNK = 64 * 1024
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKED = (*_ZIP, b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+_USTAR = slice(257, 262)
+HEAD_BYTES = tarfile.BLOCKSIZE
+_DRIVE = re.compile(r"[A-Za-z]:/")
+_NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def may_be_archive(head: bytes) -> bool:
+    """Whether the first `HEAD_BYTES` of a file are those of an archive, or of a zipped document."""
+    return head.startswith(_PACKED) or head[_USTAR] == b"ustar"
+
+
+def archive_kind(path: Path) -> str | None:
+    """The content of a file as "zip" or "tar", compressed or not; `None` for any document.
+
+    Files that are zip archives inside, such as DOCX, are documents.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+        if head.startswith(_ZIP):
+            with zipfile.ZipFile(path) as archive:
+                return None if zip_content(archive.namelist()) else "zip"
+        with closing(expanded(path)) as stream:
+            tarfile.TarInfo.frombuf(stream.read(HEAD_BYTES), "utf-8", "surrogateescape")
+    except BROKEN:
+        return None
+    return "tar"
+
+
+def unpack(archive: Input, spool: Spool, limits: Limits) -> Iterator[Input]:
+    """The files in an archive and in archives within it, in the order they are packed.
+
+    Hidden files are left out, as in folders. What may not be read is refused under its own name;
+    an archive that is damaged, empty or past a limit is refused beside the files met before.
+
+    Raises:
+        OSError: the files cannot be written.
+    """
+    budget = Budget(limits, packed=archive.path.stat().st_size)
+    try:
+        yield from _Unpacker(spool, limits, budget).files(archive, depth=1)
+    except OverLimit as error:
+        yield replace(archive, refused=error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpacker:
+    """The way from one archive to its files; all that is met on it draws on one budget."""
+
+    spool: Spool
+    limits: Limits
+    budget: Budget
+
+    def files(self, found: Input, *, depth: int) -> Iterator[Input]:
+        """A document as it is, or the documents in an archive."""
+        kind = None if found.refused else archive_kind(found.path)
+        if kind is None:
+            yield found
+        elif depth > self.limits.max_depth:
+            detail = f"archives within archives, more than {self.limits.max_depth} deep"
+            yield replace(found, refused=SourceError("archive-limit", detail))
+        else:
+            yield from self._within(found, kind, depth)
+
+    def _within(self, archive: Input, kind: str, depth: int) -> Iterator[Input]:
+        names = set[str]()
+        try:
+            for member in members(archive.path, kind, self.budget):
+                if (found := self._spooled(archive.name, member, names)) is not None:
+                    yield from self.files(found, depth=depth + 1)
+            if not names:
+                raise SourceError("empty-file", "an archive without files")
+        except OverLimit:
+            raise
+        except SourceError as error:
+            yield replace(archive, refused=error)
+        if depth > 1:
+            archive.path.unlink(missing_ok=True)
+
+    def _spooled(self, archive: str, member: Member, names: set[str]) -> Input | None:
+        """A member under a name of its own; `None` for a hidden one."""
+        shown = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", member.name.replace("\\", "/"))
+        parts = [part for part in shown.split("/") if part not in ("", ".")]
+        unsafe = shown.startswith("/") or _DRIVE.match(shown) or ".." in parts
+        if not unsafe and any(part.startswith(".") for part in parts):
+            return None
+        name = _unlike(f"{archive}/{shown if unsafe else '/'.join(parts)}", names)
+        names.add(name)
+        try:
+            if unsafe:
+                raise SourceError("unsafe-member", "a path that leaves the archive")
+            if member.refused:
+                raise member.refused
+            return Input(name, self._copied(member))
+        except OverLimit:
+            raise
+        except SourceError as error:
+            return Input(name, Path(), error)
+
+    def _copied(self, member: Member) -> Path:
+        chunks = _chunks(member)
+        head = next(chunks, b"")
+        packed = may_be_archive(head)
+        most = self.limits.max_archive_bytes if packed else self.limits.max_bytes
+        return self.spool.keep(chain([head], chunks), most=most)
+
+
+def _chunks(member: Member) -> Iterator[bytes]:
+    try:
+        with closing(member.open()) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+    except (NotImplementedError, RuntimeError) as error:
+        raise SourceError("unsupported-media-type", f"a packed file: {error}") from error
+    except BROKEN as error:
+        raise SourceError("corrupt-file", f"a packed file: {error}") from error
+
+
+def _unlike(name: str, names: Collection[str]) -> str:
+    """A name that is not taken: archives may hold several files under one."""
+    same = (f"{name}~{number}" for number in count(2))
+    return name if name not in names else next(other for other in same if other not in names)

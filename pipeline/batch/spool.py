@@ -1,0 +1,56 @@
+"""Bytes to numbered files: where documents lie that were fetched or unpacked for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from pipeline.errors import SourceError
+
+_A_FOLDER = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One document as a run meets it.
+
+    `name` is what reports call it: a path, an address, or the path within an archive. `path` is
+    where its bytes lie; `refused` says why it has none that may be read.
+    """
+
+    name: str
+    path: Path
+    refused: SourceError | None = None
+
+
+class Spool:
+    """A folder that hands out places for files, a thousand to a subfolder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count()
+
+    def keep(self, chunks: Iterable[bytes], *, most: int) -> Path:
+        """Write bytes to a new place.
+
+        Raises:
+            SourceError: "too-large" as soon as there are more than `most`; nothing is kept.
+            OSError: the bytes cannot be written.
+        """
+        number = next(self._numbers)
+        path = self._folder / str(number // _A_FOLDER) / str(number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("wb") as file:
+                size = 0
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > most:
+                        raise SourceError("too-large", f"more than {most} bytes")
+                    file.write(chunk)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path
