@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.batch.archives import archive_kind, unpack
-from pipeline.batch.spool import Input, Spool
+from pipeline.batch.spool import Spool
 from pipeline.model import Limits
 from tests.build_docx import build_docx, paragraph, run
 
@@ -54,9 +54,8 @@ def header(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
 def unpacked(folder: Path, data: bytes, **limits: int) -> dict[str, bytes | str]:
     """The name of each file in an archive `a`, with its bytes or the code of its refusal."""
     (folder / "a").write_bytes(data)
-    archive = Input("a", folder / "a")
-    found = list(unpack(archive, Spool(folder / "spool"), Limits(**limits)))
-    shown = {i.name: i.refused.code if i.refused else i.path.read_bytes() for i in found}
+    found = list(unpack("a", folder / "a", Spool(folder / "spool"), Limits(**limits)))
+    shown = {t.name: t.refused.code if t.refused else t.path.read_bytes() for t in found}
     assert len(shown) == len(found)
     return shown
 

@@ -7,12 +7,13 @@ import tarfile
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
 from pipeline.batch.members import BROKEN, Budget, Member, OverLimit, expanded, members
-from pipeline.batch.spool import Input, Spool
+from pipeline.batch.spool import Spool
+from pipeline.batch.task import Reject, Task
 from pipeline.errors import SourceError
 from pipeline.model import Limits
 from pipeline.source import zip_content
@@ -49,20 +50,26 @@ def archive_kind(path: Path) -> str | None:
     return "tar"
 
 
-def unpack(archive: Input, spool: Spool, limits: Limits) -> Iterator[Input]:
+def unpack(name: str, path: Path, spool: Spool, limits: Limits) -> Iterator[Task]:
     """The files in an archive and in archives within it, in the order they are packed.
 
     Hidden files are left out, as in folders. What may not be read is refused under its own name;
-    an archive that is damaged, empty or past a limit is refused beside the files met before.
+    an archive that is damaged, empty or past a limit is refused beside the files met before. A
+    file that is no archive is the one document.
 
     Raises:
         OSError: the files cannot be written.
     """
-    budget = Budget(limits, packed=archive.path.stat().st_size)
+    budget = Budget(limits, packed=path.stat().st_size)
     try:
-        yield from _Unpacker(spool, limits, budget).files(archive, depth=1)
+        yield from _Unpacker(spool, limits, budget).files(name, path, depth=1)
     except OverLimit as error:
-        yield replace(archive, refused=error)
+        yield refused(name, error)
+
+
+def refused(name: str, error: SourceError) -> Task:
+    """A document that cannot be read."""
+    return Task(name, refused=Reject(error.code, error.detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +80,36 @@ class _Unpacker:
     limits: Limits
     budget: Budget
 
-    def files(self, found: Input, *, depth: int) -> Iterator[Input]:
+    def files(self, name: str, path: Path, *, depth: int) -> Iterator[Task]:
         """A document as it is, or the documents in an archive."""
-        kind = None if found.refused else archive_kind(found.path)
+        kind = archive_kind(path)
         if kind is None:
-            yield found
+            yield Task(name, path)
         elif depth > self.limits.max_depth:
             detail = f"archives within archives, more than {self.limits.max_depth} deep"
-            yield replace(found, refused=SourceError("archive-limit", detail))
+            yield refused(name, SourceError("archive-limit", detail))
         else:
-            yield from self._within(found, kind, depth)
+            yield from self._within(name, path, kind, depth)
 
-    def _within(self, archive: Input, kind: str, depth: int) -> Iterator[Input]:
+    def _within(self, name: str, path: Path, kind: str, depth: int) -> Iterator[Task]:
         names = set[str]()
         try:
-            for member in members(archive.path, kind, self.budget):
-                if (found := self._spooled(archive.name, member, names)) is not None:
-                    yield from self.files(found, depth=depth + 1)
+            for member in members(path, kind, self.budget):
+                found = self._spooled(name, member, names)
+                if found and found.path:
+                    yield from self.files(found.name, found.path, depth=depth + 1)
+                elif found:
+                    yield found
             if not names:
                 raise SourceError("empty-file", "an archive without files")
         except OverLimit:
             raise
         except SourceError as error:
-            yield replace(archive, refused=error)
+            yield refused(name, error)
         if depth > 1:
-            archive.path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
-    def _spooled(self, archive: str, member: Member, names: set[str]) -> Input | None:
+    def _spooled(self, archive: str, member: Member, names: set[str]) -> Task | None:
         """A member under a name of its own; `None` for a hidden one."""
         shown = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", member.name.replace("\\", "/"))
         parts = [part for part in shown.split("/") if part not in ("", ".")]
@@ -113,11 +123,11 @@ class _Unpacker:
                 raise SourceError("unsafe-member", "a path that leaves the archive")
             if member.refused:
                 raise member.refused
-            return Input(name, self._copied(member))
+            return Task(name, self._copied(member))
         except OverLimit:
             raise
         except SourceError as error:
-            return Input(name, Path(), error)
+            return refused(name, error)
 
     def _copied(self, member: Member) -> Path:
         chunks = _chunks(member)

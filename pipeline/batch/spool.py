@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from pipeline.errors import SourceError
 
 _A_FOLDER = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One document as a run meets it.
-
-    `name` is what reports call it: a path, an address, or the path within an archive. `path` is
-    where its bytes lie; `refused` says why it has none that may be read.
-    """
-
-    name: str
-    path: Path
-    refused: SourceError | None = None
 
 
 class Spool:
