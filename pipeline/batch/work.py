@@ -47,17 +47,19 @@ def work(task: Task, parse: Parse, staging: Path) -> Outcome:
         ConfigurationError: nothing can be parsed this way.
         OSError: the record cannot be written.
     """
-    return store(_read(task, parse), task, staging)
+    data = read(task)
+    made = Draft(data) if isinstance(data, Reject) else draft(data, task.file, parse)
+    return store(made, task, staging)
 
 
-def _read(task: Task, parse: Parse) -> Draft:
+def read(task: Task) -> bytes | Reject:
+    """The bytes of a document, or why there are none."""
     if task.refused or task.path is None:
-        return Draft(task.refused or Reject("unreadable", "it was not fetched"))
+        return task.refused or Reject("unreadable", "it was not fetched")
     try:
-        data = task.path.read_bytes()
+        return task.path.read_bytes()
     except OSError as error:
-        return Draft(Reject("unreadable", error.strerror or type(error).__name__))
-    return draft(data, task.file, parse)
+        return Reject("unreadable", error.strerror or type(error).__name__)
 
 
 def draft(data: bytes, name: str, parse: Parse) -> Draft:
