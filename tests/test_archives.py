@@ -9,6 +9,7 @@ import lzma
 import stat
 import tarfile
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,12 @@ from pipeline.batch.spool import Spool
 from pipeline.model import Limits
 from tests.build_docx import build_docx, paragraph, run
 
-PACK = {"tar": bytes, "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "tar": bytes,
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+}
 
 
 def zipped(files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -31,7 +37,7 @@ def zipped(files: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> by
     return held.getvalue()
 
 
-def tarred(files: dict[str, bytes | tarfile.TarInfo], **options) -> bytes:
+def tarred(files: Mapping[str, bytes | tarfile.TarInfo], **options) -> bytes:
     """A TAR of files; a header instead of bytes is written as it is."""
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode="w", **options) as archive:
@@ -55,7 +61,7 @@ def unpacked(folder: Path, data: bytes, **limits: int) -> dict[str, bytes | str]
     """The name of each file in an archive `a`, with its bytes or the code of its refusal."""
     (folder / "a").write_bytes(data)
     found = list(unpack("a", folder / "a", Spool(folder / "spool"), Limits(**limits)))
-    shown = {t.name: t.refused.code if t.refused else t.path.read_bytes() for t in found}
+    shown = {t.name: t.path.read_bytes() if t.path else t.refused.code for t in found}
     assert len(shown) == len(found)
     return shown
 

@@ -15,15 +15,17 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
+from pipeline.batch import Job, gather, run
 from pipeline.batch import dask as door
-from pipeline.batch import gather, run
 from pipeline.batch.dask import Cluster
-from pipeline.batch.identity import differences, identity
+from pipeline.batch.environment import differences, identity
+from pipeline.batch.parsing import Silent
 from pipeline.batch.task import Task
 from pipeline.batch.watch import Watch
 from pipeline.batch.work import read, run_here
-from pipeline.cli import _parse_one
+from pipeline.cli_parse import _parse_one
 from pipeline.errors import ConfigurationError
+from pipeline.model import Limits
 from tests.conftest import make_record
 from tests.obey import obey
 
@@ -85,8 +87,18 @@ def write(folder: Path, **files: str) -> Path:
     return folder
 
 
-def go(tasks, output: Path, engine, parse=FAKE, on_done=lambda outcome: None):
-    return run(tasks, output, parse=parse, engine=engine, options={}, on_done=on_done)
+class Hear(Silent):
+    """A watcher that hears of documents."""
+
+    def __init__(self, hear):
+        self.hear = hear
+
+    def done(self, outcome):
+        self.hear(outcome)
+
+
+def go(tasks, output: Path, engine, parse=FAKE, watcher=None):
+    return run(tasks, output, Job(parse, engine, "as it is"), options={}, watcher=watcher)
 
 
 def kill_a_worker(scheduler: str) -> None:
@@ -99,7 +111,7 @@ def test_a_worker_killed_on_the_way_costs_nothing_but_time(scheduler, tmp_path):
     kinds = [sorted(corpus.glob(f"*.{kind}"))[:4] for kind in ("docx", "html", "pdf", "txt")]
     documents = gather([str(path) for kind in kinds for path in kind])
     assert len(documents) == 16
-    parse = partial(_parse_one, profile="auto")
+    parse = partial(_parse_one, profile="auto", limits=Limits())
     done = []
 
     def hear(outcome):
@@ -107,7 +119,7 @@ def test_a_worker_killed_on_the_way_costs_nothing_but_time(scheduler, tmp_path):
         if len(done) == 5:
             kill_a_worker(scheduler)
 
-    report = go(documents, tmp_path / "many", Cluster(scheduler, Watch()), parse, hear)
+    report = go(documents, tmp_path / "many", Cluster(scheduler, Watch()), parse, Hear(hear))
     go(documents, tmp_path / "one", run_here, parse)
     assert sorted(done) == [task.name for task in documents]
     assert report.counts["accepted"] == len(documents)
@@ -172,12 +184,12 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
 
 
 def test_an_identity_names_python_the_parser_and_its_libraries():
-    assert {"python", "parser", "spacy", "pypdfium2", "fsspec"} <= identity().keys()
+    assert {"python", "parser", "files", "spacy", "pypdfium2", "fsspec"} <= identity().keys()
     assert "distributed" not in identity()
 
 
 def test_differences_are_told_in_words():
-    here, there = {"python": "3.11", "spacy": "3.8.1"}, {"python": "3.11", "spacy": "3.7"}
+    here = {"python": "3.11.7", "spacy": "3.8.1"}
     assert differences(here, here) == ""
-    assert differences(here, there) == "spacy 3.7 instead of 3.8.1"
-    assert differences(here, {"python": "3.11"}) == "spacy absent instead of 3.8.1"
+    assert differences(here, here | {"spacy": "3.7"}) == "spacy 3.7 instead of 3.8.1"
+    assert differences(here, {"python": "3.11.7"}) == "spacy none instead of 3.8.1"

@@ -11,7 +11,7 @@ import contextlib
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -20,7 +20,7 @@ from uuid import uuid4
 import dask
 from distributed import Client, Future, KilledWorker, get_worker
 
-from pipeline.batch.identity import differences, identity
+from pipeline.batch.environment import differences, identity
 from pipeline.batch.task import Outcome, Parse, Reject, Task
 from pipeline.batch.watch import Watch
 from pipeline.batch.work import Draft, draft, read, store
@@ -42,7 +42,9 @@ class Cluster:
     scheduler: str
     watch: Watch
 
-    def __call__(self, tasks: Sequence[Task], parse: Parse, staging: Path) -> Iterator[Outcome]:
+    def __call__(
+        self, tasks: Sequence[Task], parse: Parse, staging: Path
+    ) -> Generator[Outcome, None, None]:
         """Outcomes as they come.
 
         Raises:

@@ -7,6 +7,7 @@ import json
 import platform
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -24,17 +25,33 @@ def versions() -> dict[str, str]:
     return {"parser": VERSION, "schema": SCHEMA_VERSION, "python": platform.python_version()}
 
 
-def environment(options: Mapping[str, Any]) -> str:
-    """A digest of the installed parser, its profiles and schema, its libraries and `options`.
+def identity() -> dict[str, str]:
+    """What runs here, in versions: machines of one identity make the same bytes of a document.
 
-    The files themselves are read, not only their version numbers: an edit of a rule or a profile
-    makes every record a new one, and so does a library that was upgraded.
+    The files of the parser, its profiles and schema are read, not only their version numbers: an
+    edit of a rule makes a parser another one.
     """
-    digest = hashlib.sha256(json.dumps([versions(), _libraries(), dict(options)]).encode())
+    return {**versions(), "files": _digest(), **_libraries()}
+
+
+def environment(options: Mapping[str, Any]) -> str:
+    """A digest of what runs here and of `options`: another one makes every record a new one."""
+    return hashlib.sha256(json.dumps([identity(), dict(options)]).encode()).hexdigest()
+
+
+def differences(here: Mapping[str, str], there: Mapping[str, str]) -> str:
+    """What another identity has, and what it should have; empty if they are the same."""
+    names = [name for name in sorted({*here, *there}) if here.get(name) != there.get(name)]
+    return "; ".join(f"{n} {there.get(n, 'none')} instead of {here.get(n, 'none')}" for n in names)
+
+
+@cache
+def _digest() -> str:
+    digest = hashlib.sha256()
     for path in _sources():
         digest.update(f"\n{path.relative_to(_PACKAGE.parent).as_posix()}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]
 
 
 def _sources() -> Iterator[Path]:
