@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from pipeline.batch.archives import archive_kind, unpack
 from pipeline.batch.spool import Spool
+from pipeline.batch.task import Task
 from pipeline.model import Limits
 from tests.build_docx import build_docx, paragraph, run
 
@@ -57,11 +58,15 @@ def header(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
     return made
 
 
+def shown_as(task: Task) -> bytes | str:
+    return task.refused.code if task.refused else Path(task.path or "").read_bytes()
+
+
 def unpacked(folder: Path, data: bytes, **limits: int) -> dict[str, bytes | str]:
     """The name of each file in an archive `a`, with its bytes or the code of its refusal."""
     (folder / "a").write_bytes(data)
     found = list(unpack("a", folder / "a", Spool(folder / "spool"), Limits(**limits)))
-    shown = {t.name: t.path.read_bytes() if t.path else t.refused.code for t in found}
+    shown = {t.name: shown_as(t) for t in found}
     assert len(shown) == len(found)
     return shown
 
