@@ -173,6 +173,8 @@ def test_normal_forms() -> None:
     assert folded(" a\u00a0 b\n") == "a b"
     assert bare("Bachelor’s degree, 55-b") == "bachelorsdegree55b"
     assert neutral("(3) Super- vises\ufffd staff;") == "Supervises staff"
+    assert neutral("Either: 1. One year; or 2. Two years.") == "Either: One year; or Two years"
+    assert neutral("Passes 3.5 tests of version 2.") == "Passes 3.5 tests of version 2"
 
 
 def test_values_match_one_to_one() -> None:

@@ -34,13 +34,13 @@ def bare(text: str) -> str:
     return "".join(c for c in folded(text).casefold() if c.isalnum())
 
 
-_LIST_NUMBER = re.compile(r"^\(?[0-9]{1,2}[.)]\s+")  # "3. Plans work" and "(3) Plans work"
+_LIST_NUMBER = re.compile(r"(?<!\S)\(?[0-9]{1,2}[.)]\s+")  # "3. Plans work", "either: (1) one year"
 _HYPHEN = re.compile(r"[-\u00ad\u2010\u2011]\s*")  # "super- vises", "super-vises"
 _FINAL = re.compile(r"[\s.,;:]+$")
 
 
 def neutral(text: str) -> str:
-    """The text without hyphens, list number, U+FFFD and final punctuation.
+    """The text without hyphens, list numbers, U+FFFD and final punctuation.
 
     Source: the convention for California golds, whose pages lose and wrap these.
     """
