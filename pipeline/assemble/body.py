@@ -84,6 +84,7 @@ class BodyReader:
         entry = Outline(section.kind, heading, section.level)
         for unit in section.units:
             if is_sub_heading(unit) and unit.start < unit.end:
+                self.desk.label(unit.mark)
                 self.body.outline.append(replace(entry, text=tuple(texts)))
                 span, ordinal = self.desk.sub_heading(unit, self.desk.class_label(unit))
                 label = self.desk.printed("class-label", span)

@@ -71,7 +71,11 @@ class Desk:
 
     def class_label(self, unit: Unit) -> Label | None:
         """The class label a unit begins with."""
-        return read_label(self.document.text, unit.start, unit.end, self.titles)
+        label = read_label(self.document.text, unit.start, unit.end, self.titles)
+        if label is None and is_sub_heading(unit):
+            ordinals = self.titles.shortened(self.document.text[unit.start : unit.end])
+            return Label(ordinals, unit.end, "alone") if ordinals else None
+        return label
 
     def named_together(self, unit: Unit, current: tuple[int, ...], label: Label) -> tuple[int, ...]:
         """The classes of a label, with those of the label above that heads the same text.
@@ -80,12 +84,16 @@ class Desk:
         """
         block = unit.block
         cell = block.cell if block else None
-        above = self._heading_end if is_sub_heading(unit) else None
-        stacked = above is not None and not self.document.text[above : unit.start].strip()
+        stacked = is_sub_heading(unit) and self.below_label(unit)
         together = (stacked or (cell is not None and cell == self._cell)) and label.kind == "alone"
         self._cell = cell if label.kind == "alone" else None
         self._heading_end = unit.end if is_sub_heading(unit) else None
         return tuple(dict.fromkeys((*current, *label.ordinals))) if together else label.ordinals
+
+    def below_label(self, unit: Unit) -> bool:
+        """Whether a sub-heading stands directly below a class label, whose text it then narrows."""
+        above = self._heading_end
+        return above is not None and not self.document.text[above : unit.start].strip()
 
     def sub_heading(self, unit: Unit, label: Label | None) -> SubHeading:
         """The entry of the outline for a line that names classes, or for another sub-heading."""

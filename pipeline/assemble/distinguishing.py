@@ -46,7 +46,7 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
         elif label is not None and not labelled & set(label.ordinals) and label.ordinals != every:
             current = label.ordinals
         elif is_sub_heading(unit):
-            current = every if len(every) == 1 else ()
+            current = every if len(every) == 1 else current if desk.below_label(unit) else ()
             placed.labels.append(desk.sub_heading(unit, None))
             continue
         paragraph = desk.printed("distinguishing", (start, unit.end))

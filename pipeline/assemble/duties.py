@@ -58,7 +58,7 @@ class DutyReader:
         self.units = section.units
         self.every = tuple(ordinals)
         self.labelled = labelled_classes(desk, section)
-        shared = desk.profile.duties.shared and not self.labelled
+        shared = desk.profile.unlabelled_is_shared and not self.labelled
         self.current: tuple[int, ...] = self.every if shared or len(self.every) == 1 else ()
         self.groups: list[_Group] = []
         self.placed = Placed()
@@ -110,10 +110,9 @@ class DutyReader:
             return
         run = split_run_on(self.desk.document.text, start, unit.end, separators)
         self.desk.label((start, unit.end))
-        group = self._group()
-        if run.lead_in is not None:
-            group = self.desk.printed("duty-group", _named(self.desk, run.lead_in))
-        for span in run.duties:
+        lead = run.lead_in and self.desk.printed("duty-group", _named(self.desk, run.lead_in))
+        for number, span in enumerate(run.duties):
+            group = lead if number < run.headed else self._group()
             self._place(self.desk.printed("duty", span), group)
 
     def _group(self) -> Printed | None:

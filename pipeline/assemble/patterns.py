@@ -13,7 +13,7 @@ from pipeline.titles import numbered
 
 UNTRACKED = "unspecified"
 _BEFORE = re.compile(r"(?:(?:^|[.)\];:])\s*|\s(?=and\s))(?P<joiner>(?:and\s+)?)$")
-_AFTER = re.compile(r"\s*:?\s+(?=[A-Z0-9(])")
+_AFTER = re.compile(r"\s*:?\s+(?:1[.)]\s+)?(?=[A-Z0-9(])")  # the mark of a list drops too
 _TRAILING = re.compile(r"\s+(?:and|or)\s*$", re.IGNORECASE)
 
 

@@ -41,7 +41,7 @@ class QualificationReader:
         self.placed = Placed()
         self.ordinals = tuple(ordinals)
         self.every = self.ordinals if len(ordinals) == 1 else ()
-        self.current = self.every
+        self.current = self.ordinals if desk.profile.unlabelled_is_shared else self.every
         self.patterns = [rule for rule in desk.profile.tracks if rule.kind == "pattern"]
         self.path: Path | None = None
         self.substituting = False
@@ -82,7 +82,7 @@ class QualificationReader:
         for piece in split_patterns(self.desk.document.text, span, self.patterns):
             if piece.label is not None:
                 self.desk.label(piece.joiner)
-                self.desk.label(piece.label)
+                self.desk.label((piece.label.start, piece.text.start))
                 label = self.desk.printed("track", piece.label)
                 self.path = Path(self.current, piece.track, label, [piece.text])
                 self.placed.paths.append(self.path)
@@ -114,7 +114,9 @@ class QualificationReader:
                 self._add(Span(label.end, unit.end))
         elif is_sub_heading(unit) and not self._goes_on(unit):
             self.placed.labels.append(self.desk.sub_heading(unit, None))
-            self.current, self.path = self.every, None
+            self.path = None
+            if not self.desk.below_label(unit):
+                self.current = self.every
         elif self.substituting:
             text = self.desk.printed("substitution", span)
             self.closing.substitutions.append(Substitution(text))

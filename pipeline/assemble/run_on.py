@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Span
@@ -15,14 +15,16 @@ _ABBREVIATION = re.compile(
 _JOINER = re.compile(r"\s*(?:(?:and|or)\b(?:/or\b)?[,\s]*)?", re.IGNORECASE)
 _LEAD_IN = re.compile(r"[^;:]{8,}?:\s+(?=[a-z])")
 _FEWEST_PARTS = 3
+_FINITE = re.compile(r"[a-z]+(?:[^s\W]s|sses)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """The duties of one paragraph; `lead_in` is the stretch before a colon that heads them all."""
+    """The duties of one paragraph; `lead_in`, up to a colon, heads the first `headed` of them."""
 
     duties: tuple[Span, ...]
     lead_in: Span | None = None
+    headed: int = 0
 
 
 def split_run_on(text: str, start: int, end: int, separators: str) -> RunOn:
@@ -34,9 +36,16 @@ def split_run_on(text: str, start: int, end: int, separators: str) -> RunOn:
     lead = _LEAD_IN.match(text, start, end)
     if lead is not None:
         parts = tuple(_parts(text, lead.end(), end, separators))
-        if len(parts) >= _FEWEST_PARTS:
-            return RunOn(parts, Span(start, lead.end()))
+        headed = next((n for n, p in enumerate(parts, 1) if text[p.end - 1] in ".?!"), len(parts))
+        if headed >= _FEWEST_PARTS and _alike([text[p.start : p.end] for p in parts[:headed]]):
+            return RunOn(parts, Span(start, lead.end()), headed)
     return RunOn(tuple(_parts(text, start, end, separators)))
+
+
+def _alike(parts: Sequence[str]) -> bool:
+    """Whether all go on with one lead-in: none turns to `gives …` where the first does not."""
+    finite = [_FINITE.match(part) is not None for part in parts]
+    return all(finite) or not any(finite)
 
 
 def _parts(text: str, start: int, end: int, separators: str) -> Iterator[Span]:

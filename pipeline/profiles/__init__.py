@@ -63,10 +63,9 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class DutyStyle:
-    """How duties are printed: marks that end one, and whether unlabelled ones are every class's."""
+    """How duties are printed: the marks that divide those of one paragraph."""
 
     separators: str = ""
-    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,7 @@ class Profile:
     groups: Mapping[str, str]
     sections: tuple[SectionKind, ...]
     by_content: bool
+    unlabelled_is_shared: bool
     other_headings: bool
     parts: tuple[str, ...]
     type_evidence: tuple[Rule, ...]
@@ -211,6 +211,7 @@ def _profile(
         parts=tuple(headings.get("parts", ())),
         type_evidence=_rules(data, "type_evidence"),
         type_accept=data["threshold"].get("type", 1),
+        unlabelled_is_shared=data.get("unlabelled_is_shared", False),
         duties=DutyStyle(**data.get("duties", {})),
         entities=entities,
     )

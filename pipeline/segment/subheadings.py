@@ -26,14 +26,16 @@ def join_broken(
 ) -> list[Unit]:
     """The units with a heading that is broken over two blocks made one.
 
-    It was broken where the two together name a class or a section and the first alone does not.
+    It was broken where the two together name a class or a section and the first alone does not,
+    or the second is the parenthesis of the first.
     """
     names = _names(document, titles, profile)
     joined: list[Unit] = []
     for unit in units:
-        if joined and _same_level(joined[-1], unit) and not names(joined[-1]):
+        if joined and _same_level(joined[-1], unit):
             whole = replace(joined[-1], end=unit.end)
-            if names(whole) and not names(unit):
+            aside = document.text.startswith("(", unit.start)
+            if (aside or not names(joined[-1])) and names(whole) and not names(unit):
                 joined[-1] = whole
                 continue
         joined.append(unit)
@@ -77,7 +79,7 @@ def unknown_sections(
         block = unit.block
         if index in headings or unit.role or block is None or block.kind != "heading":
             continue
-        key = words(document.text[unit.start : unit.end])
+        key = words(document.text[unit.start : unit.end].rstrip(" 0123456789"))
         if block.level not in levels or not 1 < len(key) <= _MOST_WORDS:
             continue
         named = read_label(document.text, unit.start, unit.end, titles)

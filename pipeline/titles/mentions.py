@@ -58,6 +58,7 @@ class _Name:
     bases: tuple[tuple[str, ...], ...]
     level: str | None
     parenthetics: tuple[tuple[str, ...], ...]
+    before_office: tuple[str, ...]
 
 
 class Titles:
@@ -137,6 +138,19 @@ class Titles:
         key = word_key(noun)
         return key in _CLASS_NOUNS or any(key in base for n in self._names for base in n.bases)
 
+    def shortened(self, text: str) -> tuple[int, ...]:
+        """The classes that a heading names by a part of their titles that it consists of.
+
+        The part is the parenthetic (`Night`) or what stands before the office a title ends in.
+        """
+        key = words(text)
+        found = [
+            name.ordinal
+            for name in self._names
+            if key and (key in name.parenthetics or key == name.before_office)
+        ]
+        return tuple(dict.fromkeys(found))
+
     def from_ordinal(self, ordinal: int) -> tuple[int, ...]:
         """The ordinals of a class and of all classes listed after it."""
         return tuple(sorted({n.ordinal for n in self._names if n.ordinal >= ordinal}))
@@ -180,7 +194,7 @@ def _name(
     parenthetic = words(title[slice(*parts.parenthetic)]) if parts.parenthetic else None
     parenthetics = _variants(parenthetic, shorts) if parenthetic else ()
     bases = dict.fromkeys((*_variants(base, shorts), *_inverted(title[slice(*parts.base)])))
-    return _Name(ordinal, tuple(bases), level, parenthetics)
+    return _Name(ordinal, tuple(bases), level, parenthetics, words(title.partition(", ")[0]))
 
 
 def _inverted(base: str) -> tuple[tuple[str, ...], ...]:
