@@ -61,12 +61,14 @@ def _kinds(
     headings: Mapping[int, Heading],
     profile: Profile,
 ) -> list[str]:
+    """The section kind of every unit; where all are headed, only a missing one is sought."""
     printed = {heading.kind for heading in headings.values()}
-    wanted = {section.kind for section in profile.sections if section.required}
-    if not profile.by_content and wanted <= printed:
+    missing = {s.kind for s in profile.sections if s.required} - printed
+    if not profile.by_content and not missing:
         return below_headings(len(body), headings)
     titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
-    return trace(read_cues(document, body, titles, labels, profile), headings)
+    cues = read_cues(document, body, titles, labels, profile)
+    return trace(cues, headings) if profile.by_content else trace(cues, headings, sought=missing)
 
 
 def _sections(

@@ -8,7 +8,7 @@ the first class makes staying dear.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache, lru_cache
 
 from pipeline.segment.cues import Cue
@@ -26,6 +26,7 @@ FREE = (
 )
 """The sections that content alone can show; what follows a slash is the way that led there."""
 
+_ALL = frozenset(state.partition("/")[0] for state in FREE)
 _LATE = ("duties", "qualifications", "notes")
 _FOLLOWS: Mapping[str, frozenset[str]] = {
     "description": frozenset(("related", "distinguishing", *_LATE)),
@@ -55,11 +56,14 @@ def below_headings(count: int, headings: Mapping[int, Heading]) -> list[str]:
     return kinds
 
 
-def trace(cues: Sequence[Cue], headings: Mapping[int, Heading]) -> list[str]:
-    """The section kind of every unit, in order."""
+def trace(
+    cues: Sequence[Cue], headings: Mapping[int, Heading], *, sought: Container[str] = _ALL
+) -> list[str]:
+    """The section kind of every unit, in order; only the kinds `sought` are found by content."""
     if not cues:
         return []
     printed = frozenset(heading.kind for heading in headings.values())
+    printed |= {kind for kind in map(_kind, FREE) if kind not in sought}
     best, back = _begin(cues[0], headings.get(0), printed), []
     for index in range(1, len(cues)):
         cue, heading = cues[index], headings.get(index)

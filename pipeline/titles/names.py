@@ -108,7 +108,7 @@ def level_key(level: str | None) -> str | None:
 
 
 def numbered(template: str, match: re.Match[str]) -> str:
-    """A value with the numeral that a label holds: `pattern_{number}` for `Or II` is `pattern_2`."""
+    """A value with the numeral of its label: `pattern_{number}` for `Or II` is `pattern_2`."""
     number = match.groupdict().get("number")
     return template.format(number=level_key(number)) if number else template
 
