@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli_parse_options import add_options, limits_of
 from pipeline.errors import ConfigurationError, SourceError
 from pipeline.model import Limits
 
@@ -21,10 +23,6 @@ if TYPE_CHECKING:
     from pipeline.batch.task import Engine, Task
     from pipeline.record import Record
     from pipeline.trace import Trace
-
-_TIMEOUT_SECONDS = 120
-_MEMORY_MEGABYTES = 2048
-_RECYCLE = 1000
 
 
 class Terminated(KeyboardInterrupt):
@@ -35,7 +33,10 @@ def add_parse(commands: Any) -> None:
     """Tell the parser of arguments what `parse` takes."""
     parse = commands.add_parser("parse", help="parse documents into records")
     parse.add_argument(
-        "input", nargs="*", metavar="INPUT", help="a file, a folder (to the bottom) or a glob"
+        "input",
+        nargs="*",
+        metavar="INPUT",
+        help="a file, a folder (to the bottom), a glob, an archive, or the address of one",
     )
     parse.add_argument(
         "--output",
@@ -49,74 +50,18 @@ def add_parse(commands: Any) -> None:
         metavar="NAME",
         help="how to read the documents: auto (default) or a profile, such as us-ny",
     )
-    _add_limits(parse.add_argument_group("processes and limits (0: none)"))
-    _add_choice(parse.add_argument_group("which documents (default: what changed, what failed)"))
-    _add_telling(parse.add_argument_group("what is told"))
+    add_options(parse)
     parse.set_defaults(do=_parse)
-
-
-def _add_limits(group: Any) -> None:
-    def number(name: str, metavar: str, default: int | None, text: str) -> None:
-        group.add_argument(name, type=_count, default=default, metavar=metavar, help=text)
-
-    number("--jobs", "N", None, "worker processes (default: one a core, one for few documents)")
-    number("--timeout", "SECONDS", _TIMEOUT_SECONDS, "most time for a document (%(default)s)")
-    number("--memory", "MB", _MEMORY_MEGABYTES, "most memory of a worker (%(default)s)")
-    number("--recycle", "N", _RECYCLE, "documents before a worker is replaced (%(default)s)")
-    number("--max-bytes", "N", Limits().max_bytes, "largest file that is read (%(default)s)")
-    number("--max-errors", "N", 0, "stop after N rejected documents; the next run goes on")
-
-
-def _add_choice(group: Any) -> None:
-    which = group.add_mutually_exclusive_group()
-    which.add_argument("--force", action="store_true", help="parse everything again")
-    which.add_argument(
-        "--retry-failed", action="store_true", help="parse only what the last run rejected"
-    )
-    group.add_argument(
-        "--prune", action="store_true", help="remove the records of files that are gone"
-    )
-    group.add_argument(
-        "--dry-run", action="store_true", help="say what would be done, and do nothing"
-    )
-
-
-def _add_telling(group: Any) -> None:
-    group.add_argument(
-        "--fail-on",
-        choices=("warning", "error", "reject"),
-        default="error",
-        metavar="LEVEL",
-        help="exit with 1 from this on: warning, error (default) or reject",
-    )
-    group.add_argument(
-        "--log-format",
-        choices=("text", "json"),
-        default="text",
-        help="json: one object a line on standard error",
-    )
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text} is not a number")
-    return int(text)
 
 
 def _parse(options: argparse.Namespace) -> int:
     from pipeline.batch.inputs import gather
 
-    tasks = gather(options.input, limits=_limits(options))
-    if options.output != "-":
-        with _terminable():
-            return _parse_to_folder(tasks, options)
-    if len(tasks) > 1:
-        raise ConfigurationError(f"--output - takes one file, not {len(tasks)}")
-    return _print_record(Path(tasks[0].name), options)
-
-
-def _limits(options: argparse.Namespace) -> Limits:
-    return Limits(max_bytes=options.max_bytes or sys.maxsize)
+    tasks = gather(options.input, limits=limits_of(options))
+    if options.output == "-":
+        return _print_record(tasks, options)
+    with _terminable():
+        return _parse_to_folder(tasks, options)
 
 
 @contextmanager
@@ -133,18 +78,36 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _print_record(path: Path, options: argparse.Namespace) -> int:
-    from pipeline import parse
+def _print_record(tasks: Sequence[Task], options: argparse.Namespace) -> int:
     from pipeline.sinks.files import json_page
+    from pipeline.trace import Trace
 
+    limits = limits_of(options)
+    name, data = _only_one(tasks, limits)
     try:
-        record = parse(path, profile=options.profile, limits=_limits(options))
+        if isinstance(data, SourceError):
+            raise data
+        record = _parse_one(data, name, Trace(), profile=options.profile, limits=limits)
     except SourceError as error:
-        print(f"standards: {path.name}: {error}. {error.advice}", file=sys.stderr)
+        print(f"standards: {name}: {error}. {error.advice}", file=sys.stderr)
         return 1
     sys.stdout.write(json_page(record.to_dict()))
     sys.stdout.flush()
     return 1 if any(issue.severity == "error" for issue in record.issues) else 0
+
+
+def _only_one(tasks: Sequence[Task], limits: Limits) -> tuple[str, bytes | SourceError]:
+    """The one document of the input, by its file name."""
+    from pipeline.batch.arrive import arrive
+    from pipeline.batch.task import Reject
+    from pipeline.batch.work import read
+
+    with TemporaryDirectory() as folder:
+        tasks = arrive(tasks, Path(folder), limits, lambda task: False)
+        if len(tasks) > 1:
+            raise ConfigurationError(f"--output - takes one file, not {len(tasks)}")
+        data = read(tasks[0])
+    return tasks[0].file, SourceError(data.code, data.detail) if isinstance(data, Reject) else data
 
 
 def _parse_one(data: bytes, name: str, trace: Trace, *, profile: str, limits: Limits) -> Record:
@@ -159,7 +122,12 @@ def _parse_to_folder(tasks: Sequence[Task], options: argparse.Namespace) -> int:
     job, output = _job(options), Path(options.output)
     if options.dry_run:
         return _tell_plan(tasks, output, job)
-    told = {"profile": options.profile, "jobs": options.jobs, "environment": job.environment}
+    told = {
+        "profile": options.profile,
+        "engine": options.engine,
+        "jobs": options.jobs,
+        "environment": job.environment,
+    }
     with _watcher(options) as watcher:
         report = run(tasks, output, job, options=told, watcher=watcher)
     return _tell(report, options)
@@ -169,12 +137,13 @@ def _job(options: argparse.Namespace) -> Job:
     from pipeline.batch import Choice, Job
     from pipeline.batch.environment import environment
 
-    limits = _limits(options)
+    limits = limits_of(options)
     return Job(
         parse=partial(_parse_one, profile=options.profile, limits=limits),
         engine=_engine(options),
         environment=environment({"profile": options.profile, **asdict(limits)}),
         choice=Choice(options.force, options.retry_failed, options.prune),
+        limits=limits,
         max_failures=options.max_errors or None,
     )
 
@@ -183,6 +152,10 @@ def _engine(options: argparse.Namespace) -> Engine:
     from pipeline.batch.pool import Workers
     from pipeline.batch.work import run_here
 
+    if options.engine == "dask":
+        return _cluster(options)
+    if options.scheduler:
+        raise ConfigurationError("--scheduler goes with --engine dask")
     if options.jobs == 0:
         return run_here
     return Workers(
@@ -191,6 +164,21 @@ def _engine(options: argparse.Namespace) -> Engine:
         memory_megabytes=options.memory or None,
         recycle=options.recycle or sys.maxsize,
     )
+
+
+def _cluster(options: argparse.Namespace) -> Engine:
+    try:
+        from pipeline.batch.dask import Cluster
+    except ModuleNotFoundError as error:
+        message = "--engine dask needs the extra [cluster]"
+        raise ConfigurationError(
+            f"{message}: pip install 'civil-service-standards[cluster]'"
+        ) from error
+    from pipeline.batch.watch import Watch
+
+    if not options.scheduler:
+        raise ConfigurationError("--engine dask needs --scheduler ADDRESS")
+    return Cluster(options.scheduler, Watch(options.timeout or None, options.memory or None))
 
 
 @contextmanager

@@ -123,18 +123,27 @@ class _Unpacker:
                 raise SourceError("unsafe-member", "a path that leaves the archive")
             if member.refused:
                 raise member.refused
-            return Task(name, self._copied(member))
+            return Task(name, spooled(_chunks(member), self.spool, self.limits))
         except OverLimit:
             raise
         except SourceError as error:
             return refused(name, error)
 
-    def _copied(self, member: Member) -> Path:
-        chunks = _chunks(member)
-        head = next(chunks, b"")
-        packed = may_be_archive(head)
-        most = self.limits.max_archive_bytes if packed else self.limits.max_bytes
-        return self.spool.keep(chain([head], chunks), most=most)
+
+def spooled(
+    chunks: Iterator[bytes], spool: Spool, limits: Limits, *, size: int | None = None
+) -> Path:
+    """Bytes to a file in the spool, more for an archive than for a document.
+
+    Raises:
+        SourceError: "too-large", before more than the beginning is read if `size` is known.
+        OSError: the bytes cannot be written.
+    """
+    head = next(chunks, b"")
+    most = limits.max_archive_bytes if may_be_archive(head) else limits.max_bytes
+    if size is not None and size > most:
+        raise SourceError("too-large", f"{size} bytes")
+    return spool.keep(chain([head], chunks), most=most)
 
 
 def _chunks(member: Member) -> Iterator[bytes]:

@@ -57,6 +57,16 @@ class Folder:
         finally:
             lock.release()
 
+    @contextmanager
+    def spooling(self) -> Iterator[Path]:
+        """A place for what is fetched and unpacked, for as long as it lasts."""
+        spool = self.root / ".spool"
+        shutil.rmtree(spool, ignore_errors=True)
+        try:
+            yield spool
+        finally:
+            shutil.rmtree(spool, ignore_errors=True)
+
     def clear_staging(self, *, keep: Path | None = None) -> None:
         """Remove what is staged, but for one folder in it, and what a killed run left unnamed."""
         for path in filter(lambda path: _HALF_WRITTEN.fullmatch(path.name), self.root.iterdir()):

@@ -50,6 +50,13 @@ class Manifest:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
 
+    def knows(self, task: Task) -> bool:
+        """Whether a document was parsed with the same stamp: it is no archive then."""
+        entry = self.entries.get(task.name)
+        return bool(
+            entry and task.stamp and task.stamp == entry.stamp and isinstance(entry.result, Facts)
+        )
+
     def lines(self) -> Iterator[str]:
         """The manifest as JSON lines, a head and one entry each."""
         yield json_line({"format": _FORMAT, "pages": dict(self.pages)})

@@ -13,6 +13,7 @@ from pipeline.batch.manifest import Entry
 from pipeline.batch.plan import Choice, Plan, of_standards
 from pipeline.batch.task import Engine, Facts, Outcome, Parse, Reject, Task
 from pipeline.errors import PipelineError
+from pipeline.model import Limits
 
 
 class TooManyFailures(PipelineError):
@@ -57,6 +58,7 @@ class Job:
     engine: Engine
     environment: str
     choice: Choice = field(default_factory=Choice)
+    limits: Limits = field(default_factory=Limits)
     max_failures: int | None = None
 
 

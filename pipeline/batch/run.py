@@ -6,8 +6,10 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from pipeline.batch.arrive import arrive
 from pipeline.batch.environment import versions
 from pipeline.batch.folder import Folder
 from pipeline.batch.manifest import Manifest, read_manifest
@@ -40,8 +42,9 @@ def run(
         OSError: the output cannot be written.
     """
     folder, begun, started = Folder(output), datetime.now(UTC), time.perf_counter()
-    with folder.locked():
+    with folder.locked(), folder.spooling() as spool:
         last = resume(folder, read_manifest(folder.manifest))
+        tasks = arrive(tasks, spool, job.limits, last.knows)
         planned = _plan(tasks, last, folder, job)
         manifest, parsed = _bring_up(folder, last, planned, job, watcher or Silent())
         found = report(
@@ -61,7 +64,10 @@ def dry_run(tasks: Sequence[Task], output: Path, job: Job) -> Plan:
         ConfigurationError: the folder holds no output of a run.
     """
     folder = Folder(output)
-    return _plan(tasks, read_manifest(folder.manifest), folder, job)
+    last = read_manifest(folder.manifest)
+    with TemporaryDirectory() as spool:
+        tasks = arrive(tasks, Path(spool), job.limits, last.knows)
+        return _plan(tasks, last, folder, job)
 
 
 def _plan(tasks: Sequence[Task], last: Manifest, folder: Folder, job: Job) -> Plan:

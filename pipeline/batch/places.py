@@ -1,0 +1,149 @@
+"""An address (`s3://...`, `memory://...`) to what lies there: the only module that knows fsspec."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
+from fsspec.utils import glob_translate
+
+from pipeline.errors import ConfigurationError, SourceError
+
+_EXTRAS = {
+    "s3": "s3",
+    "s3a": "s3",
+    "gs": "gs",
+    "gcs": "gs",
+    "abfs": "azure",
+    "az": "azure",
+    "http": "http",
+    "https": "http",
+}
+_STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "LastModified", "last_modified", "mtime")
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file or folder at an address."""
+
+    address: str
+    system: Any
+    path: str
+
+    @property
+    def local(self) -> str | None:
+        """Its path, if it is on this machine (`file:///...`)."""
+        return self.path if isinstance(self.system, LocalFileSystem) else None
+
+    @property
+    def many(self) -> bool:
+        """Whether several files are fetched in the time of one."""
+        return bool(self.system.async_impl)
+
+
+def place(address: str) -> Place:
+    """The place that an address names; nothing is asked of it yet.
+
+    Raises:
+        ConfigurationError: there is no such scheme, or what it needs is not installed.
+    """
+    scheme = re.split(r"::|://", address, maxsplit=1)[0]
+    try:
+        system, path = url_to_fs(address)
+    except ImportError as error:
+        extra = _EXTRAS.get(scheme)
+        wanted = f"the extra [{extra}]: pip install 'civil-service-standards[{extra}]'"
+        raise ConfigurationError(f"{scheme}:// needs {wanted if extra else error}") from error
+    except Exception as error:  # every file system has errors of its own
+        raise ConfigurationError(f"{address} cannot be opened: {_said(error)}") from error
+    return Place(address, system, str(path))
+
+
+def files(at: Place) -> list[tuple[str, str]]:
+    """The files at a place, each an address with its stamp: of a folder all but hidden ones.
+
+    A stamp changes whenever the bytes may have changed; it is empty where nothing tells.
+
+    Raises:
+        ConfigurationError: the place cannot be listed.
+    """
+    try:
+        found = dict(_found(at.system, at.path))
+    except Exception as error:
+        raise ConfigurationError(f"{at.address} cannot be listed: {_said(error)}") from error
+    return [(_address(at.address, path), _stamp(facts)) for path, facts in sorted(found.items())]
+
+
+def _found(system: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        facts = system.info(path)
+    except FileNotFoundError:
+        for match, facts in system.glob(path, detail=True).items():
+            yield from _within(system, match, facts)
+    else:
+        yield from _within(system, path, facts)
+
+
+def _within(system: Any, path: str, facts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    if facts["type"] != "directory":
+        yield path, facts
+        return
+    for inner, inner_facts in system.find(path, detail=True).items():
+        parts = PurePosixPath(inner.removeprefix(path)).parts
+        if not any(part.startswith(".") for part in parts):
+            yield inner, inner_facts
+
+
+def _address(asked: str, path: str) -> str:
+    """The address of a path found at the address asked for: only the path of it differs."""
+    scheme, _, rest = asked.partition("://")
+    _, chained, outer = rest.partition("::")
+    return path if "://" in path else f"{scheme}://{path.lstrip('/')}{chained}{outer}"
+
+
+def _stamp(facts: dict[str, Any]) -> str:
+    told = [str(facts[key]) for key in _STAMPS if facts.get(key)]
+    return "-".join([str(facts.get("size")), *told]) if told else ""
+
+
+def size(at: Place) -> int | None:
+    """The bytes that a file is said to have, where that is known.
+
+    Raises:
+        SourceError: "unreadable".
+    """
+    try:
+        found = at.system.info(at.path).get("size")
+    except Exception as error:
+        raise SourceError("unreadable", _said(error)) from error
+    return None if found is None else int(found)
+
+
+def chunks(at: Place) -> Iterator[bytes]:
+    """The bytes of a file, piece by piece.
+
+    Raises:
+        SourceError: "unreadable".
+    """
+    try:
+        with at.system.open(at.path, "rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+    except Exception as error:
+        raise SourceError("unreadable", _said(error)) from error
+
+
+def matches(path: str, *, pattern: str) -> bool:
+    """Whether a relative path is what a pattern says: itself, in that folder, or by wildcards."""
+    folder = pattern.rstrip("/") + "/"
+    return not pattern or path.startswith(folder) or bool(re.match(glob_translate(pattern), path))
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
