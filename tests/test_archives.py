@@ -108,6 +108,7 @@ def test_what_is_a_zip_inside_is_no_archive(tmp_path):
         b"\x1f\x8b and then nothing of the kind",
         bytes(2048),
     ],
+    ids=["empty", "text", "text of zip", "text in gzip", "torn gzip", "zeros"],
 )
 def test_a_document_is_no_archive(tmp_path, data):
     (tmp_path / "file").write_bytes(data)
@@ -201,7 +202,9 @@ def test_a_damaged_header_is_not_taken_for_the_end(tmp_path):
     assert unpacked(tmp_path, bytes(data)) == {"a/one.txt": b"one", "a": "corrupt-file"}
 
 
-@pytest.mark.parametrize("data", [zipped({}), tarred({"b": header("b", tarfile.DIRTYPE)})])
+@pytest.mark.parametrize(
+    "data", [zipped({}), tarred({"b": header("b", tarfile.DIRTYPE)})], ids=["zip", "tar"]
+)
 def test_an_archive_without_files_is_refused(tmp_path, data):
     assert unpacked(tmp_path, data) == {"a": "empty-file"}
 
