@@ -10,6 +10,7 @@ from pipeline.model import Repair, Span
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]+")
+_WORD = re.compile(r"\S+")
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -22,15 +23,10 @@ def folded_offsets(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
     """For each character of `fold` over the joined slices, its offset in the text."""
     offsets: list[int] = []
     for start, end in spans:
-        blank = bool(offsets)
-        for at in range(start, end):
-            if text[at].isspace():
-                blank = bool(offsets)
-                continue
-            if blank:
-                offsets.append(max(at - 1, start))
-                blank = False
-            offsets.append(at)
+        for word in _WORD.finditer(text, start, end):
+            if offsets:
+                offsets.append(max(word.start() - 1, start))
+            offsets.extend(range(*word.span()))
     return offsets
 
 

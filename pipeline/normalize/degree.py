@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LEVELS: dict[str, str] = {
     "associate": "associate",
@@ -44,6 +45,7 @@ _SECONDARY = re.compile(r"high school|12th grade|twelfth grade|\bged\b|high scho
 _WORD = re.compile(r"[a-z]+")
 
 
+@lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """A word in lower case, with no apostrophe, full stop or lost character: `Ph.D.` → `phd`."""
     return _NOT_LETTERS.sub("", word).lower()

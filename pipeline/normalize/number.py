@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 _ONES = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
@@ -30,6 +31,7 @@ _FRACTIONS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def fraction(word: str) -> Fraction | None:
     """A fraction below one: `one-half`, `½`, `1/2`; `None` for anything else."""
     if word in _FRACTIONS:
@@ -40,6 +42,7 @@ def fraction(word: str) -> Fraction | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def whole(word: str) -> Fraction | None:
     """One word as a number: `two`, `twenty-four`, `18`, `1,040`, `1.5`, `2-1/2`, `2½`."""
     if word in WORDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -105,16 +105,28 @@ class Profile:
     duties: DutyStyle
     entities: tuple[Mapping[str, Any], ...]
 
+    @property
+    def most(self) -> int:
+        """The score of a text that has all the evidence."""
+        return sum(rule.weight for rule in self.evidence)
+
     def score(self, text: str) -> int:
         """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
-        found = [rule for rule in self.evidence if rule.pattern.search(text)]
-        return sum(rule.weight for rule in found) if any(r.structural for r in found) else 0
+        structure = _weight(text, (rule for rule in self.evidence if rule.structural))
+        if not structure:
+            return 0
+        return structure + _weight(text, (rule for rule in self.evidence if not rule.structural))
 
     def room(self, kind: str) -> str:
         """How the text of a section kind is read: as the room of another kind, or its own."""
         return next((s.room for s in self.sections if s.kind == kind), kind)
 
 
+def _weight(text: str, rules: Iterable[Rule]) -> int:
+    return sum(rule.weight for rule in rules if rule.pattern.search(text))
+
+
+@cache
 def names() -> tuple[str, ...]:
     """The profiles there are, by name."""
     folders = (f for f in files(__name__).iterdir() if f.is_dir())
@@ -165,11 +177,17 @@ def _rows(name: str) -> list[Mapping[str, Any]]:
 def choose(text: str) -> tuple[Profile | None, dict[str, int]]:
     """The profile with most evidence in a text, if enough, and the score of each.
 
-    A fallback is taken only where it has more evidence than every other profile.
+    A fallback is taken only where it has more evidence than every other profile; one that cannot
+    have more is not weighed.
     """
-    scores = {name: load(name).score(text) for name in names()}
-    enough = [p for p in map(load, names()) if scores[p.name] >= p.accept]
-    best = max(enough, key=lambda p: (scores[p.name], not p.fallback), default=None)
+    scores: dict[str, int] = {}
+    best: Profile | None = None
+    for profile in sorted(map(load, names()), key=lambda p: p.fallback):
+        if best and profile.fallback and profile.most <= scores[best.name]:
+            continue
+        score = scores[profile.name] = profile.score(text)
+        if score >= profile.accept and (best is None or score > scores[best.name]):
+            best = profile
     return best, scores
 
 

@@ -119,14 +119,15 @@ class _Reader:
     def _joined(self, text: Printed) -> Printed:
         """The words of a node as its slices give them."""
         spans = joinable(self._text, text.spans)
-        value = fold("".join(self._text[start:end] for start, end in spans))
-        return replace(text, value=value, spans=spans)
+        value = fold("".join([self._text[start:end] for start, end in spans]))
+        return Printed(value, spans, text.rule)
 
     def _linked(self, node: Node) -> Node:
         """The tree with services linked to the classes of this record that they name."""
-        node = replace(node, text=self._joined(node.text))
+        text = self._joined(node.text)
         if node.op is not None:
-            return replace(node, of=tuple(self._linked(child) for child in node.of))
+            return Node(text, node.op, tuple(map(self._linked, node.of)))
+        node = Node(text, type=node.type, attributes=node.attributes)
         attributes = dict(node.attributes)
         title = attributes.get("title")
         if node.type not in _LINKED or not title or "ordinal" not in attributes:
@@ -143,7 +144,7 @@ def _runs(text: str, offsets: Sequence[int]) -> Iterator[Span]:
     """The stretches that the offsets cover; only white space may lie inside one."""
     start = previous = offsets[0]
     for at in offsets[1:]:
-        if at < previous or text[previous + 1 : at].strip():
+        if at != previous + 1 and (at < previous or text[previous + 1 : at].strip()):
             yield Span(start, previous + 1)
             start = at
         previous = at

@@ -8,14 +8,9 @@ from pipeline.requirements.lexer import Line, phrases
 from pipeline.text import vocabulary
 
 _OPERATORS = {"and": "all", "or": "any", "and/or": "any", "plus": "all", "but": "all"}
-_LONG = {
-    ("as", "well", "as"): "all",
-    ("together", "with"): "all",
-    ("in", "addition", "to"): "all",
-    ("along", "with"): "all",
-    ("other", "than"): "all",
-    ("except", "for"): "all",
-}
+_LONG = phrases(
+    "as well as", "together with", "in addition to", "along with", "other than", "except for",
+)  # fmt: skip
 _FILLERS = phrases(
     "in either case", "in each case", "in any case", "in all cases", "in addition", "also",
     "in both cases", "any of the following", "one of the following", "either of the following",
@@ -29,6 +24,7 @@ _LABELS = phrases(
     "education experience :", "special requirement :", "special requirements :", "requirements :",
     "requirement :", "minimum qualifications :", "license requirement :", "age :",
 )  # fmt: skip
+_SEPARATING = {*";,.—–", *_OPERATORS, *_LONG, *_FILLERS, *_LABELS, "either", "both", "in"}
 _ROMAN = {
     name: n
     for n, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"], start=1)
@@ -144,11 +140,20 @@ def _in_parentheses(line: Line, i: int) -> list[Number]:
 
 def read_separator(line: Line, i: int, numbers: dict[int, Number]) -> Separator | None:
     """The separator at token `i`, with every mark that follows it; `None` for plain words."""
+    if i and not _may_separate(line, i, numbers):
+        return None
     strength, j = _punctuation(line, i)
     op, j = _operator(line, j)
     if op is not None and strength == 0:
         strength = 1
     return _marks(line, i, j, op, strength, numbers)
+
+
+def _may_separate(line: Line, i: int, numbers: dict[int, Number]) -> bool:
+    """Whether anything that parts clauses begins with the word at token `i`; few words do."""
+    if line.keys[i] in _SEPARATING or i in numbers:
+        return True
+    return i < line.size and line.tokens[i].text[0].isupper()
 
 
 def _punctuation(line: Line, i: int) -> tuple[int, int]:
@@ -176,9 +181,8 @@ def _after_sentence(line: Line, i: int) -> bool:
 
 def _operator(line: Line, i: int) -> tuple[str | None, int]:
     word = line.keys[i]
-    for phrase, op in _LONG.items():
-        if line.at(i, phrase):
-            return op, i + len(phrase)
+    if (past := line.first(i, _LONG)) > i:
+        return "all", past
     if word not in _OPERATORS or not _OPERATORS[word]:
         return None, i
     if line.at(i, ("and", "/", "or")):
