@@ -8,7 +8,7 @@ Pointer of the place where the value came to stand; nobody writes a pointer by h
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -335,38 +335,47 @@ _RECORD_FIELDS = tuple(
 
 def _plain(value: Any, pointer: str, evidence: dict[str, Any], locate: Locate | None) -> Any:
     """A domain value as JSON; what is printed leaves its spans in `evidence`."""
-    if value is None or isinstance(value, str | int | float):
+    kind = type(value)
+    if kind in _ATOMS:
         return value
-    if isinstance(value, Printed):
+    if kind is Printed:
         evidence[pointer] = _evidence(value, locate)
         return value.value
     if isinstance(value, tuple | list):
         return [_plain(v, f"{pointer}/{i}", evidence, locate) for i, v in enumerate(value)]
-    if isinstance(value, dict):
-        return {k: _plain(v, f"{pointer}/{_escape(k)}", evidence, locate) for k, v in value.items()}
-    if isinstance(value, Issue):
+    if kind is Entity:
+        place = {"label": value.label, "text": value.text, "start": value.start, "end": value.end}
+        return {**place, "value": _plain(value.value, "", {}, None)}
+    if kind is Issue:
         return value.to_dict()
-    if isinstance(value, Entity):
-        return {k: _plain(getattr(value, k), "", {}, None) for k in _ENTITY_FIELDS}
-    return {k: _plain(v, f"{pointer}/{k}", evidence, locate) for k, v in _members(value)}
+    if kind is dict:
+        members = value.items()
+        return {k: _plain(v, f"{pointer}/{_escape(k)}", evidence, locate) for k, v in members}
+    return {
+        k: v if type(v) in _ATOMS else _plain(v, f"{pointer}/{k}", evidence, locate)
+        for k, v in _members(value)
+    }
 
 
-_ENTITY_FIELDS = ("label", "text", "start", "end", "value")
-
-
+_ATOMS = frozenset((str, int, float, bool, type(None)))
 _ONLY_IF_ANY = ("unparsed", "rules")
 _NEVER = ("shared",)
 
 
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
+def _members(value: Any) -> Iterable[tuple[str, Any]]:
     """The members of a domain value under their JSON names."""
-    if isinstance(value, Node):
-        yield from _node_members(value)
-        return
-    for name in value.__dataclass_fields__:
-        if name in _NEVER or (name in _ONLY_IF_ANY and not getattr(value, name)):
-            continue
-        yield name.rstrip("_"), getattr(value, name)
+    if type(value) is Node:
+        return _node_members(value)
+    kind = type(value)
+    if kind not in _JSON_NAMES:
+        written = [f.name for f in dataclasses.fields(kind) if f.name not in _NEVER]
+        _JSON_NAMES[kind] = tuple((name, name.rstrip("_")) for name in written)
+    members = [(name, getattr(value, field)) for field, name in _JSON_NAMES[kind]]
+    return [(k, v) for k, v in members if v or k not in _ONLY_IF_ANY]
+
+
+_JSON_NAMES: dict[type, tuple[tuple[str, str], ...]] = {}
+"""The fields of each class, with their names in JSON; filled as they are met."""
 
 
 def _node_members(node: Node) -> Iterator[tuple[str, Any]]:

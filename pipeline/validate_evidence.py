@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -24,9 +24,10 @@ def check_evidence(plain: dict[str, Any], text: str) -> Iterator[Issue]:
         for pointer in _expand(plain, path, ""):
             if pointer not in evidence:
                 yield issue("evidence", "the value has no evidence", pointer=pointer)
+    known: dict[str, Any] = {"": plain}
     for pointer, entry in evidence.items():
         printed = fold("".join([text[start:end] for start, end in entry["spans"]]))
-        value = _at(plain, pointer)
+        value = _at(known, pointer)
         if printed != value:
             span = (entry["spans"][0][0], entry["spans"][-1][1])
             message = f"the record says {value!r:.80}, the text {printed!r:.80}"
@@ -60,29 +61,32 @@ def _within(hint: Any, path: Path, above: tuple[type, ...]) -> Iterator[Path]:
             yield from _within(part, (*path, *repeated), above)
 
 
-def _expand(value: Any, path: Path, pointer: str) -> Iterator[str]:
+def _expand(value: Any, path: Path, pointer: str) -> Iterable[str]:
     """The pointers of the values at a path that are there."""
     for at, step in enumerate(path):
         if step == EACH:
-            for index, item in enumerate(value):
-                yield from _expand(item, path[at + 1 :], f"{pointer}/{index}")
-            return
+            rest = path[at + 1 :]
+            items = enumerate(value)
+            return [p for i, item in items for p in _expand(item, rest, f"{pointer}/{i}")]
         if value is None or step not in value:
-            return
+            return ()
         value, pointer = value[step], f"{pointer}/{step}"
-    if value is not None:
-        yield pointer
+    return () if value is None else (pointer,)
 
 
-def _at(plain: Any, pointer: str) -> Any:
-    """The value a JSON Pointer leads to; `None` where it leads nowhere."""
-    value = plain
-    for token in pointer.split("/")[1:]:
+def _at(known: dict[str, Any], pointer: str) -> Any:
+    """The value a JSON Pointer leads to; `None` where it leads nowhere.
+
+    `known` holds the values at pointers met before: neighbours share the way to them.
+    """
+    if pointer not in known:
+        above, _, token = pointer.rpartition("/")
+        value = _at(known, above)
         try:
-            value = value[int(token) if isinstance(value, list) else _unescape(token)]
+            known[pointer] = value[int(token) if isinstance(value, list) else _unescape(token)]
         except (KeyError, IndexError, ValueError, TypeError):
-            return None
-    return value
+            known[pointer] = None
+    return known[pointer]
 
 
 def _unescape(token: str) -> str:

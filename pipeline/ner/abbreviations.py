@@ -35,6 +35,7 @@ _LONG = re.compile(r"\(([A-Za-z][^()]{5,120}?)\)")  # OGS (Office of General Ser
 _WHOLE = re.compile(
     r"""
     \s* (?: \[\d{1,3}\] | \*+ | \d{1,2}[.)] )? \s*     # [1] CFR  Code of Federal Regulations
+    (?=[^A-Z\s]*[A-Z][^A-Z\s]*[A-Z])              # two capitals, as `is_short` asks: no plain word
     (?P<short> [A-Z0-9] [A-Za-z0-9&./-]{1,11} )
     \s* (?: [:=\u2013\u2014-] | \b(?:means|is|stands\s+for)\b )? \s*
     (?P<long> [A-Z] [^().;:]{5,100} ) \.? \s*
