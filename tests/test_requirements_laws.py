@@ -129,6 +129,47 @@ def leaf(one):
             "experience lacking, up to a maximum of two years.",
             [("education", "experience", 12, 24, "for each year of the experience lacking")],
         ),
+        (
+            "College training may be substituted for the experience on the basis of two years of "
+            "college being equivalent to one year of experience.",
+            [
+                (
+                    "education",
+                    "experience",
+                    None,
+                    None,
+                    "two years of college being equivalent to one year of experience",
+                )
+            ],
+        ),
+        (
+            "A degree in kites may be substituted for the required experience on the basis of a "
+            "master's degree satisfying two years of the required experience or a doctorate degree "
+            "satisfying three years of the required experience.",
+            [
+                ("education", "experience", 24, None, None),
+                ("education", "experience", 36, None, None),
+            ],
+        ),
+        (
+            "A higher degree may be substituted for the required experience on the basis of a "
+            "master's degree being equivalent to one year of experience and a doctorate degree "
+            "equivalent to two years of experience.",
+            [
+                ("education", "experience", 12, None, None),
+                ("education", "experience", 24, None, None),
+            ],
+        ),
+        (
+            "One year of graduate work in kite science may be substituted for one year of general "
+            "experience.",
+            [("education", "experience", 12, None, None)],
+        ),
+        (
+            "Education equivalent to graduation from college with a major in kites may be "
+            "substituted for two years of the experience.",
+            [("education", "experience", 24, None, None)],
+        ),
         ("Experience gained long ago is not credited.", []),
     ],
 )

@@ -56,7 +56,8 @@ def _degree_of_graduate(line: Line, i: int, start: int, opener: frozenset[str]) 
         if line.keys[at] in ("and", "including", ";", ",", "."):
             return None
         if line.keys[at] == "with":
-            return read_degree(line, i, at + 1, True, opener)
+            head = read_degree(line, i, at + 1, True, opener)
+            return head if head and head.levels != (None,) else None
     return None
 
 
@@ -78,6 +79,8 @@ def read_degree(line: Line, i: int, noun: int, strong: bool, opener: frozenset[s
         elif word in words.STOPS and not _inside_degree(line, end, last):
             break
         last, end = word, end + 1
+    if levels and last in ("arts", "science", "sciences"):
+        return Head("education", i, noun, end, True, None, tuple(levels), None, strong)
     abbreviated = levels and len(levels) == end - noun - (keys[noun] in ("a", "an"))
     if abbreviated and last not in (
         "law",

@@ -32,6 +32,8 @@ _EQUIVALENTS = (
     ("advanced",), ("beyond",),
 )  # fmt: skip
 _DETAILS = vocabulary("given including includes which that provided offered")
+_SCHOOLS = vocabulary("college colleges university universities institution institutions")
+_PLACES = vocabulary("california the this new united a an another any")
 _REMARKS = vocabulary("excluding including preferably i.e. e.g. i.e e.g not")
 _UNNAMED = (["course", "work"], ["coursework"], ["study"], ["college", "study"])
 _PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
@@ -76,7 +78,7 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
             return i + 1
         if before in ("equivalent", "higher", "science", "arts", ")", "equivalency"):
             return i + 1
-        if before[:1].isdigit():
+        if before[:1].isdigit() or (before in _SCHOOLS and keys[i + 1] not in _PLACES):
             return i + 1
     return _of_credits(line, start, end)
 

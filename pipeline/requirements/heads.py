@@ -82,7 +82,8 @@ def _kind_of_amount(
     run = line.keys[begun : max(phrase_end(line, begun), begun + 1)]
     if "traineeship" in run:
         return "traineeship", ()
-    taught = words.TAUGHT.intersection(run) and not words.EXPERIENCE.intersection(run)
+    graduate = run[:1] == ["graduate"] and not {"assistant", "nurse"}.intersection(run)
+    taught = (graduate or words.TAUGHT.intersection(run)) and not words.EXPERIENCE.intersection(run)
     if taught:
         return "education", ("some_college",)
     if "completion" in opener and not words.EXPERIENCE.intersection(run) and run[:1] != ["as"]:

@@ -182,7 +182,7 @@ class Scanner:
     def _unknown(self, separator: Separator) -> int:
         """Open a clause of no known kind; an experience where that word stands near its start."""
         i = separator.end
-        near = self.line.keys[i : min(i + 30, sentence_end(self.line, i))]
+        near = self.line.keys[i : min(i + 60, sentence_end(self.line, i))]
         if not near:
             return max(i, separator.start + 1)
         kind = self._kind_by_noun(near)

@@ -14,6 +14,7 @@ from pipeline.requirements.heads import read_head
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.markers import sentence_ends
+from pipeline.requirements.phrase import Head
 from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.requirements.reading import in_place, read
 
@@ -28,6 +29,7 @@ _CAPS = phrases(
     "no more than", "not more than", "for up to", "maximum of",
 )  # fmt: skip
 _REFUSALS = phrases("no substitution", "no substitutions", "there is no substitution")
+_EQUAL = frozenset(("equivalent", "equal", "satisfying"))
 _RATIOS = {"year": "year-for-year", "month": "month-for-month"}
 
 
@@ -62,7 +64,9 @@ class _Paragraph:
         return reading.node or self._untyped(start, end)
 
     def _untyped(self, start: int, end: int) -> Node:
-        kind = "education" if "education" in self.line.keys[start:end] else "other"
+        keys = self.line.keys
+        taught = "education" in keys[start:end] or keys[start] in ("college", "graduate")
+        kind = "education" if taught else "other"
         attributes = (("level", None), ("fields", ()), ("credits", None), ("or_higher", False))
         return Node(
             self.printed(start, end),
@@ -151,9 +155,9 @@ def _rule(paragraph: _Paragraph, start: int, verb: _Verb, end: int) -> Iterator[
         yield Substitution(text, replaces, degree, months, cap, _ratio(line, verb.start, end))
     if not degrees:
         months = amount.months if amount and not _is_capped(line, replaced) else None
-        ratio = _ratio(line, verb.start, end) or (
-            _each_ratio(line, start, replaced, stop) if each else None
-        )
+        ratio = _ratio(line, verb.start, end) or _basis(line, replaced, end)
+        if ratio is None and each:
+            ratio = _each_ratio(line, start, replaced, stop)
         yield Substitution(text, replaces, with_, months, cap, ratio)
     if refused:
         yield _refusal(paragraph, start, refused, end, with_)
@@ -241,6 +245,20 @@ def _ratio(line: Line, start: int, end: int) -> str | None:
     return next(found, None)
 
 
+def _basis(line: Line, start: int, end: int) -> str | None:
+    """The printed rate in `on the basis of two years of college being equivalent to one year`."""
+    at = _basis_at(line, start, end)
+    equal = _EQUAL.intersection(line.keys[at:end]) if at is not None else ()
+    while end > start and line.keys[end - 1] in (")", "]", "."):
+        end -= 1
+    return line.printed(at + 4, end) if at is not None and equal else None
+
+
+def _basis_at(line: Line, start: int, end: int) -> int | None:
+    run = range(start, end)
+    return next((i for i in run if line.keys[i : i + 3] == ["on", "the", "basis"]), None)
+
+
 def _each_ratio(line: Line, start: int, replaced: int, stop: int) -> str:
     """The printed rate after `for each`."""
     return f"for each {line.printed(_past_words(line, replaced), stop)}"
@@ -249,20 +267,32 @@ def _each_ratio(line: Line, start: int, replaced: int, stop: int) -> str:
 def _per_degree(
     paragraph: _Paragraph, start: int, end: int
 ) -> Iterator[tuple[int | None, Node | None]]:
-    """`on the basis of one year for a master's degree or two years for a doctorate`."""
+    """`on the basis of one year for a master's degree or two years for a doctorate`, and
+    `on the basis of a master's degree being equivalent to one year of experience`."""
     line = paragraph.line
-    at = next(
-        (i for i in range(start, end) if line.keys[i : i + 3] == ["on", "the", "basis"]), None
-    )
-    if at is None:
-        return
-    for i in range(at, end):
+    at = _basis_at(line, start, end)
+    for i in range(at, end) if at is not None else ():
         amount = read_amount(line, i)
-        if amount is None or line.keys[i - 1] not in ("of", "or", "and", ","):
+        if amount is None:
             continue
-        link = next(
-            (j for j in range(amount.end, min(amount.end + 5, end)) if line.keys[j] == "for"), None
-        )
-        head = read_head(line, link + 1) if link else None
-        if link and head and head.kind == "education":
-            yield amount.months, paragraph.node(link + 1, head.body)
+        degree = _degree_after(line, amount.end, end) or _degree_before(line, i)
+        if degree is not None:
+            yield amount.months, paragraph.node(degree.start, degree.body)
+
+
+def _degree_after(line: Line, i: int, end: int) -> Head | None:
+    """The degree in `one year of experience for a master's degree`, from the word after `year`."""
+    near = range(i, min(i + 5, end))
+    link = next((j for j in near if line.keys[j] == "for"), None)
+    head = read_head(line, link + 1) if link else None
+    return head if head and head.kind == "education" else None
+
+
+def _degree_before(line: Line, i: int) -> Head | None:
+    """The degree in `a master's degree being equivalent to one year`, before `one`."""
+    j = i
+    while line.keys[j - 1] in _EQUAL or line.keys[j - 1] in ("to", "being"):
+        j -= 1
+    heads = (read_head(line, at) for at in range(j - 1, max(j - 6, 0), -1) if j < i)
+    degrees = (h for h in heads if h and h.kind == "education" and h.body == j)
+    return max(degrees, key=lambda head: head.body - head.start, default=None)

@@ -18,6 +18,7 @@ OPENERS = phrases(
     "evidence of", "proof of", "candidates", "applicants", "all candidates", "all applicants",
     "appointees", "incumbents", "candidates for this position", "shall have", "shall possess",
     "shall be", "either",
+    "education equivalent to",
     "completion of the requirements for", "completion of all requirements for",
     "completion of all the requirements for",
     "the completion of", "the successful completion of", "the satisfactory completion of",
