@@ -12,7 +12,7 @@ _SCALES = vocabulary(
 )
 _FILLERS = vocabulary(
     """
-    that those the of performed by obtained found required described in class classes
+    that those the of duties performed by obtained found required described in class classes
     classification level a an
     """
 )
@@ -62,14 +62,11 @@ def _past_to(keys: list[str], i: int) -> int | None:
 
 
 def _of_service(line: Line, start: int, at: int, end: int) -> bool:
-    """Whether the words before a comparison speak of service in a state, or of a class."""
-    before = line.keys[start:at]
-    if "outside" in before:
+    """Whether the words around a comparison speak of service in a state, or of a class."""
+    if "outside" in line.keys[start:at]:
         return False
-    if _in_state(before) or _CLASSES.intersection(line.keys[max(start, at - 8) : at]):
-        return True
-    direct = line.keys[at] in _CLASSES or (line.keys[at] == "level" and at - start < 5)
-    return direct and _in_state(line.keys[at:end])
+    classes = line.keys[max(start, at - 8) : at + 1]
+    return _in_state(line.keys[start:end]) or not _CLASSES.isdisjoint(classes)
 
 
 def _in_state(run: list[str]) -> bool:

@@ -36,6 +36,8 @@ def _is_equivalent(line: Line, before: Clause, separator: Separator, head: Head)
     """`diploma or GED`, `degree or equivalent degree`: another form of the same."""
     if separator.op != "any":
         return False
+    if before.kind == "license" and "such" in line.keys[head.body : head.body + 2]:
+        return True
     if before.kind == "education" and head.kind in ("education", "other"):
         word = head.start + (line.keys[head.start] in words.DETERMINERS)
         if line.keys[word] == "equivalent" and line.keys[word + 1] != "to":
@@ -82,6 +84,11 @@ def _points_back(line: Line, separator: Separator, head: Head) -> bool:
     first = line.keys[separator.end]
     subject = head.noun == separator.end and head.amount is None and head.credits is None
     return separator.strength == 4 and subject and (first == "all" or first in words.BACK)
+
+
+def is_counted(line: Line, start: int, end: int) -> bool:
+    """Whether a sentence says how experience counts: `Experience applied toward this must …`."""
+    return line.keys[start] in words.EXPERIENCE and "applied" in line.keys[start:end]
 
 
 def required_head(line: Line, i: int) -> Head | None:

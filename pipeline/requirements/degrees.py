@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.normalize.degree import LEVELS
 from pipeline.requirements import words
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.phrase import PHRASE_LIMIT, Head
+from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
 
 
 def read_secondary(
@@ -38,6 +38,9 @@ def read_graduation(
         return read_degree(line, i, noun + 2, True, opener)
     if keys[noun + 1] != "from":
         return None
+    school = phrase_end(line, noun + 2)
+    if keys[school - 1] == "academy":
+        return Head("education", i, noun, school, True, None, ("certificate",), None, strong)
     named = _degree_of_graduate(line, i, noun + 2, opener)
     if named is not None:
         return named

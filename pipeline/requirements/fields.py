@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.requirements.lexer import Line
+from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.titles import outside, without_marks
 from pipeline.text import vocabulary
 
@@ -31,6 +31,14 @@ _EQUIVALENTS = (
     ("equivalency",), ("its", "equivalency"), ("higher",), ("above",), ("a", "higher"),
     ("advanced",), ("beyond",),
 )  # fmt: skip
+_COURSES = phrases("courses in", "course work in", "coursework in", "college courses in")
+_RELATED = vocabulary("related similar allied")
+_UNNAMING = _RELATED | vocabulary(
+    """
+    other closely directly field fields area areas discipline disciplines curriculum specialty
+    subject subjects
+    """
+)
 _DETAILS = vocabulary("given including includes which that provided offered")
 _SCHOOLS = vocabulary("college colleges university universities institution institutions")
 _PLACES = vocabulary("california the this new united a an another any")
@@ -39,17 +47,25 @@ _UNNAMED = (["course", "work"], ["coursework"], ["study"], ["college", "study"])
 _PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
 
 
-def read_fields(line: Line, start: int, end: int) -> list[str]:
+def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> list[str]:
     """The fields of study named between two tokens, as printed and in order.
 
-    `in one of those fields` and the like name none.
+    `in one of those fields`, `a related field` and the like name none. With `courses`, the
+    courses that must be among those taken are the fields.
     """
-    begun = _introduced(line, start, end)
+    begun = (courses and _past_required_courses(line, start, end)) or _introduced(line, start, end)
     if begun is not None and _names_none(line, begun):
         begun = _past_lead_in(line, begun, end)
     if begun is None:
         return []
     return _split(line, begun, _list_end(line, begun, end))
+
+
+def _past_required_courses(line: Line, start: int, end: int) -> int | None:
+    """Past `including courses in`; `None` where nothing of the kind is required."""
+    found = (i for i in range(start, end) if line.keys[i] in ("including", "with"))
+    named = (line.first(i + 1, _COURSES) for i in found)
+    return next((past for past in named if line.keys[past - 1] == "in"), None)
 
 
 def _past_lead_in(line: Line, i: int, end: int) -> int | None:
@@ -96,6 +112,11 @@ def _of_credits(line: Line, start: int, end: int) -> int | None:
     return start + 1 if credits and keys[start] == "of" and end > start else None
 
 
+def _is_unnamed(run: list[str]) -> bool:
+    """Whether words name no field: `course work`, `a closely related field`."""
+    return run in _UNNAMED or (_UNNAMING.issuperset(run) and not _RELATED.isdisjoint(run))
+
+
 def _past_courses(line: Line, a: int, b: int) -> int:
     """The end of a field without the word `courses` of `hours of accounting courses`."""
     return b - 1 if b - a > 1 and line.keys[b - 1] in ("courses", "coursework") else b
@@ -116,7 +137,7 @@ def _list_end(line: Line, i: int, end: int) -> int:
             continue
         if key in _FIELD_ENDS or key in (";", ".", ":"):
             return j
-        if key in ("or", "and", ",") and _tails_off(line, j + 1):
+        if key in ("or", ",") and _tails_off(line, j + 1):
             return j
         if (
             key == ","
@@ -179,6 +200,6 @@ def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
             b -= 1
         b -= line.keys[b - 1] == ")" and "(" not in line.keys[a:b]
         b = _past_courses(line, a, b)
-        if a < b and line.keys[a:b] not in _UNNAMED:
+        if a < b and not _is_unnamed(line.keys[a:b]):
             fields.append(without_marks(line.printed(a, b)))
     return fields

@@ -17,7 +17,7 @@ def read_head(line: Line, i: int) -> Head | None:
         return Head("other", i, i, past, strong=True)
     noun, opener = _skip_openers(line, i)
     strong = bool(opener & words.STRONG_OPENERS)
-    for reader in (_age, _quantity, read_secondary, read_graduation, read_degree, _residency):
+    for reader in _READERS:
         head = reader(line, i, noun, strong, opener)
         if head is not None:
             return head
@@ -99,6 +99,20 @@ def _counted_course(line: Line, i: int, noun: int, opener: frozenset[str]) -> He
     if line.keys[end - 1] in ("course", "courses") and end - found[1] < 5:
         return Head("other", i, noun, end, strong=True)
     return None
+
+
+def _program(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
+    """Completion of an academy or of a programme of years, which gives a certificate."""
+    if not opener & {"completion", "complete", "completed"}:
+        return None
+    end = phrase_end(line, noun)
+    run = line.keys[noun:end]
+    if not run or "apprenticeship" in run:
+        return None
+    years = run[-1] in ("program", "programs") and _adjective(line, noun, end) is not None
+    if not years and run[-1] != "academy":
+        return None
+    return Head("education", i, noun, end, True, None, ("certificate",), None, strong)
 
 
 def _residency(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -195,6 +209,8 @@ def _skill(line: Line, i: int, noun: int, end: int, marked: bool) -> Head:
     strong = name in words.STRONG_SKILLS or (marked and line.keys[noun] != "such")
     return Head(kind, i, noun, end, strong)
 
+
+_READERS = (_age, _quantity, read_secondary, read_graduation, read_degree, _program, _residency)
 
 _VERBS = {
     "licensed": "license", "certified": "license", "registered": "license",

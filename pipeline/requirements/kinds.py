@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.requirements.clauses import Clause
 from pipeline.requirements.heads import read_head
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.markers import Number
+from pipeline.requirements.markers import Number, Separator
+from pipeline.requirements.phrase import Head
 
 Numbers = dict[int, Number]
 
@@ -37,3 +39,17 @@ def _series(numbers: Numbers) -> list[Numbers]:
             lists.append({})
         lists[-1][i] = number
     return [series for lists in found.values() for series in lists]
+
+
+def introduces_kinds(line: Line, colon: int, clause: Clause | None) -> bool:
+    """Whether a colon ends `experience in one of the following areas:` or `in either:`."""
+    if clause is None or clause.kind != "time":
+        return False
+    return line.keys[colon - 1] == "either" or "following" in line.keys[colon - 7 : colon]
+
+
+def is_kind(separator: Separator, head: Head | None) -> bool:
+    """Whether one more kind of an experience follows a separator in a list without numbers."""
+    if separator.signs or separator.strength < 3 or (head is not None and head.strong):
+        return False
+    return separator.op == "any" or (separator.strength == 3 and head is None)

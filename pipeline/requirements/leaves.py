@@ -14,7 +14,7 @@ from pipeline.requirements.lexer import Line
 from pipeline.requirements.qualifiers import qualifier
 from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
-from pipeline.requirements.titles import Title, find_titles, without_marks
+from pipeline.requirements.titles import Title, find_titles, outside, without_marks
 from pipeline.text import vocabulary
 
 Locate = Callable[[int, int], tuple[Span, ...]]
@@ -46,6 +46,8 @@ class Leaves:
             return self._time(clause)
         if clause.kind == "education":
             return self._education(clause)
+        if clause.kind == "license" and (parts := self._two_licenses(clause)):
+            return self._any(clause, parts)
         return self._leaf(clause, clause.kind, self._plain_attributes(clause))
 
     def printed(self, ranges: Sequence[Range]) -> Printed:
@@ -111,6 +113,21 @@ class Leaves:
             without_marks(self.line.printed(after, stop)) if introduced and after < stop else None
         )
 
+    def _two_licenses(self, clause: Clause) -> list[Node]:
+        """`an Elementary Teaching or Standard Teaching credential` as one leaf each."""
+        tokens, noun, body = self.line.tokens, clause.head.noun, clause.head.body
+        for i in outside(self.line, noun + 1, body - 1):
+            named = tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()
+            if self.line.keys[i] == "or" and named:
+                first = (clause.pieces[0][0], i)
+                rest = [(i + 1, clause.pieces[0][1]), *clause.pieces[1:]]
+                names = (self.line.printed(noun, i), self.line.printed(i + 1, body))
+                return [
+                    self._leaf(clause, "license", (("name", without_marks(name)),), ranges)
+                    for name, ranges in zip(names, ([first], rest), strict=True)
+                ]
+        return []
+
     def _license_name(self, clause: Clause) -> str:
         start, end = clause.head.noun, clause.first_end
         while start < end and self.line.keys[start] in ("a", "an", "the"):
@@ -122,8 +139,9 @@ class Leaves:
 
     def _education(self, clause: Clause) -> Node:
         head, end = clause.head, clause.first_end
+        taught = head.levels == ("some_college",)
         shared = (
-            ("fields", tuple(read_fields(self.line, head.body, end))),
+            ("fields", tuple(read_fields(self.line, head.body, end, courses=taught))),
             ("credits", head.credits),
             ("or_higher", self._or_higher(clause)),
         )

@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     r"""
     (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
               | (?:and|or)(?=[A-Z][a-z\s]) | \d{1,2}(?=\.[A-Z])   # andOne, 1.One
-              | [^\W_]+ (?: [-‐‑'’‘./&][^\W_]+ | \ufffds\b | ,\d{3}(?!\d) )*
+              | [^\W_]+ (?: [-‐‑'’‘./&][^\W_]+ | \ufffds\b | ,\d{3}(?!\d)
+                         | -\s(?!(?:and|or|to)\b)[a-z]{2,} )*                        # consul- tant
                 (?:['’](?!\w))?                                                      # 55-b/55-c
               | [½¼¾]  )
     | (?P<foot> \*+ | [†‡§]+ | \[\d{1,2}\] )                                          # experience,*
@@ -54,7 +55,7 @@ def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
         if kind == "foot":
             marks.append(Mark(piece, found.start(), found.end()))
         else:
-            plain = piece.translate(_HYPHENS)
+            plain = piece.translate(_HYPHENS).replace("- ", "-")
             name = plain.lower() if kind == "mark" or piece[0].isdigit() else key(plain)
             tokens.append(Token(piece, name or piece, found.start(), found.end()))
     return tokens, tuple(marks)

@@ -94,7 +94,10 @@ def _begins_path(number: Number, i: int) -> bool:
 
 
 def _stands_alone(style: str, series: list[tuple[int, Number]], line: Line) -> bool:
-    return bool(series) and (style == "pattern" or series[0][0] == 0)
+    if not series or style == "pattern":
+        return bool(series)
+    first = series[0][0]
+    return first == 0 or (style == "1." and line.keys[first - 1] in ("either", ":"))
 
 
 def _candidates(line: Line, i: int) -> list[Number]:

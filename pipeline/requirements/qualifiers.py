@@ -17,11 +17,15 @@ _LEVELLED = re.compile(
 )  # "in a supervisory or managerial capacity" → supervisory or managerial
 
 
+_DETAIL = re.compile(r",\s(?:including|such\sas|with)\s.*$")
+
+
 def qualifier(words: str) -> str:
     """What a part of an experience must be: `supervisory`, `lead or supervisory`, else as printed.
 
-    Words after a comma that say where the whole experience is gained are no part of it.
+    Words after a comma that go into detail, or say where the whole experience is gained, are no
+    part of it.
     """
-    plain = without_marks(words)
+    plain = _DETAIL.sub("", without_marks(words))
     found = _LEVELLED.match(plain)
     return found["kind"].lower() if found else plain

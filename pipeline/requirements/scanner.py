@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pipeline.normalize.number import whole
 from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause, Clauses, Joint
-from pipeline.requirements.continuation import goes_on, is_statement, required_head, some_class
+from pipeline.requirements.continuation import (
+    goes_on,
+    is_counted,
+    is_statement,
+    required_head,
+    some_class,
+)
 from pipeline.requirements.heads import read_head
-from pipeline.requirements.kinds import alternatives
+from pipeline.requirements.kinds import alternatives, introduces_kinds, is_kind
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
     Separator,
@@ -46,6 +53,7 @@ class Scanner:
         self._aside_words = False
         self._lists = False
         self._listed = ""
+        self._kinds_follow = False
 
     def run(self) -> Clauses:
         """All clauses of the line."""
@@ -58,6 +66,8 @@ class Scanner:
         key = self.line.keys[i]
         if key in OPENING and i not in self.numbers:
             return self._parenthesis(i)
+        if key == ":":
+            self._kinds_follow = introduces_kinds(self.line, i, self.current)
         if key in _TRIGGERS and (past := self._condition(i)):
             return past
         return self._separate(i)
@@ -75,6 +85,8 @@ class Scanner:
         if past:
             return past
         self._lists = self._lists or self.line.keys[i] == ";"
+        if self.line.keys[separator.end - 1] == ":":
+            self._kinds_follow = introduces_kinds(self.line, separator.end - 1, self.current)
         return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
 
     def _begun_within(self, i: int) -> bool:
@@ -106,6 +118,8 @@ class Scanner:
             return past
         if self.current is not None and is_statement(self.line, separator, head):
             self._aside_words = True
+            return 0
+        if self._kinds_follow and is_kind(separator, head):
             return 0
         if head is None or not (head.strong or separator.hard):
             return self._unknown(separator) if self._must_open(separator) else 0
@@ -170,6 +184,7 @@ class Scanner:
             self._listed = ""
         self.current = Clause(head, [(separator.end, head.body)], main_end=head.body)
         self._growing, self._aside_words, self._lists = None, False, False
+        self._kinds_follow = False
         self.result.items.append(self.current)
         return head.body
 
@@ -196,7 +211,8 @@ class Scanner:
         """The kind of words that no head begins, by a noun among them."""
         if self._listed == "license" and words.LICENSES.intersection(near):
             return "license"
-        return "time" if words.EXPERIENCE.intersection(near[:20]) else "other"
+        held = whole(near[0]) is not None and {"position", "positions"}.intersection(near)
+        return "time" if held or words.EXPERIENCE.intersection(near[:20]) else "other"
 
     def _condition(self, i: int) -> int:
         """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
@@ -275,6 +291,11 @@ class Scanner:
         if kind := aside_kind(self.line, i + 1, end):
             self.result.asides.append((kind, (i, end)))
             return end
+        if self.current is not None and self.line.at(i + 1, ("persons", "applying")):
+            self._open(
+                Separator(i, i + 1, "all", 4, True, ()), Head("other", i + 1, i + 1, i + 2, True)
+            )
+            return self._eat(i + 2, end)
         sentence = is_long(self.line, i) or self.line.keys[end - 2] == "."
         if sentence and is_upper(self.line, i + 1):
             self._aside_words = True
@@ -286,6 +307,8 @@ class Scanner:
         if past := self._lead_in(i, end):
             return past
         kind = aside_kind(self.line, i, end)
+        if self.current is None and {"must", "shall"}.intersection(self.line.keys[i:end]):
+            kind = "note" if is_counted(self.line, i, end) else "" if kind == "note" else kind
         if not kind:
             return 0
         self.result.asides.append((kind, (i, end)))

@@ -8,6 +8,8 @@ from pipeline.requirements.markers import sentence_ends
 
 OPENING = frozenset("([")
 _CLOSING = {"(": ")", "[": "]"}
+_PEOPLE = frozenset(("applicants", "candidates", "persons"))
+_APPOINTED = frozenset(("appointment", "appointed"))
 _ADMISSION = frozenset(("admitted", "admit", "combined", "desirable", "preferred"))
 
 
@@ -27,6 +29,8 @@ def aside_kind(line: Line, start: int, end: int) -> str:
     if {"substituted", "substitute", "substitution", "substitutions"}.intersection(run):
         return "substitution"
     if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
+        return "note"
+    if line.keys[start] in _PEOPLE and _APPOINTED.intersection(run) and "compete" not in run:
         return "note"
     subject = line.first(start, words.ASIDE_SUBJECTS) > start and not {":", "compete"}.intersection(
         run

@@ -57,7 +57,7 @@ def service_titles(line: Line, clause: Clause, *, in_service: bool = False) -> l
         return find_titles(line, start, end, lower=False) or None
     titles = find_titles(line, start, end, lower=False)
     if not titles or not _is_class_title(line, titles[0]):
-        return compared_titles(line, start, end, in_service=in_service) or None
+        return compared_titles(line, clause.head.start, end, in_service=in_service) or None
     past = titles[-1].end
     if line.keys[past] in (";", "or", ","):
         titles += compared_titles(line, past, end, in_service=in_service)
