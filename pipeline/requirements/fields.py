@@ -58,7 +58,11 @@ def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> l
         begun = _past_lead_in(line, begun, end)
     if begun is None:
         return []
-    return _split(line, begun, _list_end(line, begun, end))
+    stop = _list_end(line, begun, end)
+    if line.at(stop, ("such", "as")):  # a health-related field such as nursing
+        begun = stop + 2 + (line.keys[stop + 2] == ":")
+        stop = _list_end(line, begun, end)
+    return _split(line, begun, stop)
 
 
 def _past_required_courses(line: Line, start: int, end: int) -> int | None:

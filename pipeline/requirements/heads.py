@@ -15,6 +15,8 @@ def read_head(line: Line, i: int) -> Head | None:
     past = line.first(i, words.NO_MINIMUM)
     if past > i:
         return Head("other", i, i, past, strong=True)
+    if line.at(i, ("persons", "applying")):
+        return Head("other", i, i, i + 2, strong=True, binding=True)
     noun, opener = _skip_openers(line, i)
     strong = bool(opener & words.STRONG_OPENERS)
     for reader in _READERS:
@@ -109,8 +111,8 @@ def _program(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]
     run = line.keys[noun:end]
     if not run or "apprenticeship" in run:
         return None
-    years = run[-1] in ("program", "programs") and _adjective(line, noun, end) is not None
-    if not years and run[-1] != "academy":
+    lasting = "certificate" in run or _adjective(line, noun, end) is not None
+    if run[-1] != "academy" and not (lasting and run[-1] in ("program", "programs")):
         return None
     return Head("education", i, noun, end, True, None, ("certificate",), None, strong)
 

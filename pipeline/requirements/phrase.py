@@ -17,7 +17,8 @@ class Head(NamedTuple):
     `kind` is a leaf type, or "time" for an amount of experience or service. `start` is where its
     words begin, `noun` where they begin without openers such as `possession of`, `body` the first
     token after what was recognised. A strong head begins a requirement after a bare `and`, `or`
-    or comma; a weak one only after a semicolon, a full stop, a number or a label.
+    or comma; a weak one only after a semicolon, a full stop, a number or a label. A binding head
+    begins one even in parentheses: `(Persons applying experience toward this must have had …)`.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Head(NamedTuple):
     levels: tuple[str | None, ...] = ()
     credits: int | None = None
     opened: bool = False
+    binding: bool = False
 
 
 def phrase_end(line: Line, i: int) -> int:

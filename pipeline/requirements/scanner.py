@@ -291,11 +291,11 @@ class Scanner:
         if kind := aside_kind(self.line, i + 1, end):
             self.result.asides.append((kind, (i, end)))
             return end
-        if self.current is not None and self.line.at(i + 1, ("persons", "applying")):
-            self._open(
-                Separator(i, i + 1, "all", 4, True, ()), Head("other", i + 1, i + 1, i + 2, True)
-            )
-            return self._eat(i + 2, end)
+        binding = read_head(self.line, i + 1) if self.current is not None else None
+        if binding is not None and binding.binding:
+            self._open(Separator(i, i + 1, "all", 4, True, ()), binding)
+            self._eat(binding.body, end - 1)
+            return end
         sentence = is_long(self.line, i) or self.line.keys[end - 2] == "."
         if sentence and is_upper(self.line, i + 1):
             self._aside_words = True
