@@ -84,9 +84,10 @@ def test_a_fallback_is_taken_where_no_other_profile_has_as_much_evidence() -> No
 
 
 def test_a_profile_takes_over_the_headings_of_others() -> None:
-    """Every spelling of every profile is one of generic's; none of them stands twice."""
+    """Every spelling of every profile is one of generic's, those left out aside; none twice."""
     general = [s for kind in profiles.load("generic").sections for s in kind.spellings]
     assert len(general) == len({spelling.casefold() for spelling in general})
     for name in profiles.names():
         spellings = {s.casefold() for kind in profiles.load(name).sections for s in kind.spellings}
-        assert spellings <= {spelling.casefold() for spelling in general}, name
+        left_out = {"job description", "class description"}
+        assert spellings - left_out <= {spelling.casefold() for spelling in general}, name

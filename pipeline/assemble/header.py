@@ -87,7 +87,7 @@ def read_rows(desk: Desk, section: Section) -> Header:
 
 def _labelled(desk: Desk, header: Header, values: Values) -> None:
     """Take in the labelled values; a code that is printed again stands alone no more."""
-    if not header.rows and values.titles:
+    if values.titles and not any(map(_valued, header.rows)):
         header.rows = [Row(title=values.titles)]
     header.numbers += values.codes
     header.dates, header.notes = values.dates, values.notes

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.errors import ConfigurationError
+from pipeline.profiles.evidence import Key, Words, headed_kinds, key, words
 from pipeline.profiles.inherit import inherited_rules, inherited_sections
 
 _NOTHING = r"(?!)"
@@ -36,7 +37,8 @@ class LabelledValue:
 
     `kind` is "title", "code", "alternate_code" or an event of the record's dates; `scheme` names
     the scheme of an alternate code; of any other kind it is a note. `label` matches the printed
-    name, `shape` the whole value. `anywhere` says that it may stand below the header too.
+    name, `shape` the whole value. `anywhere` says that it may stand below the header too,
+    `by_shape` that its shape alone tells it in a column without a head.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class LabelledValue:
     label: re.Pattern[str]
     shape: re.Pattern[str]
     anywhere: bool = False
+    by_shape: bool = True
 
     @property
     def key(self) -> str:
@@ -62,6 +65,15 @@ class SectionKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """Headings nobody lists: made of these words alone, at least one of them of the core."""
+
+    kind: str
+    core: tuple[str, ...]
+    around: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DutyStyle:
     """How duties are printed: the marks that divide those of one paragraph."""
 
@@ -75,6 +87,7 @@ class Profile:
     name: str
     version: str
     evidence: tuple[Rule, ...]
+    heading_evidence: tuple[tuple[str, ...], ...]
     accept: int
     fallback: bool
     code: re.Pattern[str]
@@ -98,8 +111,10 @@ class Profile:
     sections: tuple[SectionKind, ...]
     by_content: bool
     unlabelled_is_shared: bool
+    run_in: bool
     other_headings: bool
     parts: tuple[str, ...]
+    composed: tuple[Composed, ...]
     type_evidence: tuple[Rule, ...]
     type_accept: int
     duties: DutyStyle
@@ -108,14 +123,20 @@ class Profile:
     @property
     def most(self) -> int:
         """The score of a text that has all the evidence."""
-        return sum(rule.weight for rule in self.evidence)
+        return sum(rule.weight for rule in self.evidence) + len(self.heading_evidence)
 
     def score(self, text: str) -> int:
         """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
         structure = _weight(text, (rule for rule in self.evidence if rule.structural))
+        structure += self._headed(text) if self.heading_evidence else 0
         if not structure:
             return 0
         return structure + _weight(text, (rule for rule in self.evidence if not rule.structural))
+
+    def _headed(self, text: str) -> int:
+        """How many of the groups of sections that count as evidence have a heading in a text."""
+        kinds = headed_kinds(text, *_headings_by_words(self.sections, self.composed))
+        return sum(not kinds.isdisjoint(group) for group in self.heading_evidence)
 
     def room(self, kind: str) -> str:
         """How the text of a section kind is read: as the room of another kind, or its own."""
@@ -124,6 +145,15 @@ class Profile:
 
 def _weight(text: str, rules: Iterable[Rule]) -> int:
     return sum(rule.weight for rule in rules if rule.pattern.search(text))
+
+
+@cache
+def _headings_by_words(
+    sections: tuple[SectionKind, ...], composed: tuple[Composed, ...]
+) -> tuple[Mapping[Key, str], tuple[Words, ...]]:
+    """Section kinds by the words of their headings, and the ways to compose others."""
+    known = {key(s): kind.kind for kind in sections for s in kind.spellings}
+    return known, tuple(words(c.kind, c.core, c.around) for c in composed)
 
 
 @cache
@@ -160,7 +190,8 @@ def _headings(name: str) -> dict[str, Any]:
     if "*" in others:
         others = [other for other in names() if other != name]
     theirs = [_table(other, "headings.toml")["section"] for other in others]
-    return {**data, "section": inherited_sections(data["section"], theirs)}
+    merged = inherited_sections(data["section"], theirs, data.get("without", ()))
+    return {**data, "section": merged}
 
 
 def _entities(name: str, inherits: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
@@ -198,6 +229,7 @@ def _profile(
         name=data["name"],
         version=data["version"],
         evidence=_rules(data, "evidence"),
+        heading_evidence=tuple(map(tuple, headings.get("evidence", ()))),
         accept=data["threshold"]["accept"],
         fallback=data.get("fallback", False),
         code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),
@@ -225,8 +257,13 @@ def _profile(
             for s in headings["section"]
         ),
         by_content=headings.get("by_content", True),
+        run_in=headings.get("run_in", headings.get("by_content", True)),
         other_headings=headings.get("other_headings", False),
         parts=tuple(headings.get("parts", ())),
+        composed=tuple(
+            Composed(c["kind"], tuple(c["core"]), tuple(c["around"]))
+            for c in headings.get("composed", ())
+        ),
         type_evidence=_rules(data, "type_evidence"),
         type_accept=data["threshold"].get("type", 1),
         unlabelled_is_shared=data.get("unlabelled_is_shared", False),
@@ -243,6 +280,7 @@ def _labelled(data: Mapping[str, Any]) -> tuple[LabelledValue, ...]:
             label=re.compile(row["pattern"]),
             shape=re.compile(row["shape"]),
             anywhere=row.get("anywhere", False),
+            by_shape=row.get("by_shape", True),
         )
         for row in data.get("value", ())
     )

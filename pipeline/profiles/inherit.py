@@ -8,13 +8,16 @@ from typing import Any
 Json = Mapping[str, Any]
 
 
-def inherited_sections(own: Sequence[Json], others: Iterable[Sequence[Json]]) -> list[Json]:
+def inherited_sections(
+    own: Sequence[Json], others: Iterable[Sequence[Json]], without: Iterable[str]
+) -> list[Json]:
     """The sections of all, one a kind, with every spelling once.
 
     A spelling belongs to the kind that one's own sections give it, else to the first of the
-    others. What a section is beside its spellings, one's own decides; no other makes it required.
+    others, or to none if it is left out. What a section is beside its spellings, one's own
+    decides; no other makes it required.
     """
-    taken: dict[str, str] = {}
+    taken: dict[str, str] = dict.fromkeys(map(_key, without), "")
     merged: dict[str, dict[str, Any]] = {}
     for mine, sections in ((True, own), *((False, other) for other in others)):
         for section in sections:

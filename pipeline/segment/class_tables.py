@@ -77,7 +77,7 @@ def _named(text: str, profile: Profile) -> LabelledValue | None:
 def _shown(rows: Sequence[Mapping[int, str]], profile: Profile) -> Columns:
     """What the columns of a table without a head hold: codes by their shape, titles beside them."""
     columns: dict[int, LabelledValue] = {}
-    by_kind = {value.kind: value for value in profile.labelled}
+    by_kind = {value.kind: value for value in profile.labelled if value.by_shape}
     for column in {c for row in rows for c in row}:
         texts = [row[column] for row in rows if row.get(column)]
         for kind in ("code", "alternate_code"):

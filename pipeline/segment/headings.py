@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pipeline.model import Block, Document, Span, Unit
-from pipeline.profiles import Profile, SectionKind
-from pipeline.titles import similar, words
+from pipeline.profiles import Composed, Profile, SectionKind
+from pipeline.titles import MINOR, similar, words
 
 _MAX_WORDS = 9
 _RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014|\s[-\u2013]\s))")
@@ -61,6 +61,35 @@ def _vocabulary(sections: tuple[SectionKind, ...]) -> _Known:
     return known
 
 
+def composed_kind(key: _Key, rules: tuple[Composed, ...], parts: tuple[str, ...]) -> str | None:
+    """The kind of a heading that no profile lists, by the words it is made of.
+
+    `Examples of Important Job Functions` has words for duties and none beside them. A single
+    word, and what names a part of a section, is no such heading.
+    """
+    if len(key) < 2 or key in _keys(parts):
+        return None
+    for kind, core, around in _word_sets(rules):
+        if core.intersection(key) and around.issuperset(key):
+            return kind
+    return None
+
+
+@lru_cache(maxsize=64)
+def _keys(texts: tuple[str, ...]) -> frozenset[_Key]:
+    return frozenset(map(_key, texts))
+
+
+@lru_cache(maxsize=64)
+def _word_sets(rules: tuple[Composed, ...]) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    """Kind, words of the core, and all words, for each way to compose a heading."""
+    sets = []
+    for rule in rules:
+        core = frozenset(_key(" ".join(rule.core)))
+        sets.append((rule.kind, core, core | MINOR | frozenset(_key(" ".join(rule.around)))))
+    return sets
+
+
 def _initials(key: _Key) -> _Key:
     return tuple(word[0] for word in key)
 
@@ -79,7 +108,7 @@ def find_headings(
     found = {
         i: heading
         for i, unit in enumerate(units)
-        if (heading := _heading(document.text, unit, known, run_in=profile.by_content)) is not None
+        if (heading := _heading(document.text, unit, known, profile)) is not None
     }
     strong = {look(document, units[i]) for i, h in found.items() if h.words > 1}
     return {
@@ -108,7 +137,7 @@ def look(document: Document, unit: Unit) -> Look:
     return block.kind, block.level, block.lead > block.start, _upper(text[:12])
 
 
-def _heading(text: str, unit: Unit, known: _Known, *, run_in: bool) -> Heading | None:
+def _heading(text: str, unit: Unit, known: _Known, profile: Profile) -> Heading | None:
     if unit.mark is not None and unit.style.startswith("bullet"):
         return None
     alone = unit.role == "note" and unit.start >= unit.end
@@ -120,14 +149,14 @@ def _heading(text: str, unit: Unit, known: _Known, *, run_in: bool) -> Heading |
     start = numbered.end() if numbered else start
     whole = text[start : unit.end]
     if len(whole) <= 90 and (alone or not unit.label):
-        kind, count = _kind(whole, known)
+        kind, count = _kind(whole, known, profile)
         if kind:
             end = start + len(whole.rstrip(" \u00a0:.\n\t-–—"))
             return Heading(kind, Span(start, end), Span(begin, unit.end), unit.end, count)
-    for pattern in (_RUN_IN, _UPPER_RUN) if run_in else ():
+    for pattern in (_RUN_IN, _UPPER_RUN) if profile.run_in else ():
         match = pattern.match(text, start, unit.end)
         if match is not None:
-            kind, count = _kind(match.group(), known)
+            kind, count = _kind(match.group(), known, profile)
             if kind and _may_run_in(match.group(), count):
                 end = match.start() + len(match.group().rstrip())
                 body = _body(text, end, unit.end)
@@ -147,7 +176,7 @@ def _may_run_in(heading: str, count: int) -> bool:
     return heading.isupper() or count > 1
 
 
-def _kind(candidate: str, known: _Known) -> tuple[str | None, int]:
+def _kind(candidate: str, known: _Known, profile: Profile) -> tuple[str | None, int]:
     """The section kind of a heading's words, one slip of the pen forgiven in long ones."""
     key = _key(_ASIDE.sub("", candidate))
     if not 1 <= len(key) <= _MAX_WORDS:
@@ -158,7 +187,8 @@ def _kind(candidate: str, known: _Known) -> tuple[str | None, int]:
     for spelling, kind in alike.items():
         if len(key) > 1 and _slip(spelling, key):
             return kind, len(key)
-    return None, 0
+    composed = composed_kind(key, profile.composed, profile.parts) if profile.composed else None
+    return composed, len(key) if composed else 0
 
 
 def _slip(spelling: _Key, key: _Key) -> bool:

@@ -57,7 +57,7 @@ def _is_heading(
     text = document.text[unit.start : unit.end].strip()
     if unit.role or unit.mark or unit.style or not 3 < len(text) <= _MAX_LENGTH:
         return False
-    if text.endswith(_SENTENCE) or levelled(text.rstrip(":")) or "\n" in text:
+    if text.endswith(_SENTENCE) or levelled(text.rstrip(":")) or "\n" in text or ": " in text:
         return False
     key = _key(document, unit)
     if not 1 <= len(key) <= _MAX_WORDS or key in others or set(key) <= _JOINING:

@@ -7,6 +7,7 @@ from pipeline.titles.labels import Label, read_label
 from pipeline.titles.listed import ListedRow, listed_rows
 from pipeline.titles.mentions import Mention, Titles
 from pipeline.titles.names import (
+    MINOR,
     levelled,
     names_a_body,
     numbered,
@@ -18,6 +19,7 @@ from pipeline.titles.names import (
 )
 
 __all__ = [
+    "MINOR",
     "Discovered",
     "Label",
     "ListedRow",
