@@ -91,11 +91,23 @@ def _labelled(desk: Desk, header: Header, values: Values) -> None:
         header.rows = [Row(title=values.titles)]
     header.numbers += values.codes
     header.dates, header.notes = values.dates, values.notes
+    _without_codes(desk, header.rows, [desk.document.of(code) for code in values.codes])
     if header.rows and all(row.code for row in header.rows):
         known = {desk.document.of(span) for span in (*header.numbers, *_codes(header.rows))}
         header.loose_codes = [s for s in header.loose_codes if desk.document.of(s) not in known]
     if len(header.rows) == 1:
         header.rows[0].alternates = values.alternates
+
+
+def _without_codes(desk: Desk, rows: Sequence[Row], codes: Sequence[str]) -> None:
+    """Take a code that is printed in brackets behind a title, and labelled elsewhere, off it."""
+    for row in rows:
+        start, end = row.title[-1] if row.title else (0, 0)
+        text = desk.document.text[start:end]
+        for code in codes:
+            text = text.removesuffix(f"({code})").rstrip()
+        if text:
+            row.title[-1] = Span(start, start + len(text))
 
 
 def _codes(rows: Sequence[Row]) -> list[Span]:

@@ -35,7 +35,8 @@ def read_values(desk: Desk, section: Section) -> Values:
             if unit.start < unit.end:
                 _take(desk, found, unit)
         elif unit.role == "fact":
-            found.notes.append(desk.printed("note", (unit.start, unit.end)))
+            head = (unit.label,) if unit.label else ()
+            found.notes.append(desk.printed("note", *head, Span(unit.start, unit.end)))
     return found
 
 

@@ -39,6 +39,36 @@ def find_class_tables(
             found |= _caption(document, units, indexes[0])
             for index, unit in cells.items():
                 found[index] = _roles(document.text, unit, head, columns, profile)
+        else:
+            found |= _single_row(document, cells, profile)
+    return found
+
+
+def _single_row(
+    document: Document, cells: Mapping[int, Unit], profile: Profile
+) -> dict[int, list[Unit]]:
+    """The cells of a table that has a head with a column of codes, and one row: labelled values.
+
+    What the profile has no name for in that row is a fact; a cell of several lines is no value.
+    """
+    places = {i: cell for i, unit in cells.items() if (cell := _cell(unit)) is not None}
+    rows = sorted({cell.row for cell in places.values()})
+    if len(rows) != 2 or len({(c.row, c.column) for c in places.values()}) < len(cells):
+        return {}
+    heads = {places[i].column: cells[i] for i in cells if places[i].row == rows[0]}
+    named = {c: _named(fold(document.text[u.start : u.end]), profile) for c, u in heads.items()}
+    if not any(value and value.kind == "code" for value in named.values()):
+        return {}
+    found = {}
+    for index, unit in cells.items():
+        value, head = named.get(places[index].column), heads.get(places[index].column)
+        whole = Unit(unit.block.start if unit.block else unit.start, unit.end, block=unit.block)
+        if places[index].row == rows[0] or head is None:
+            role, label = "label", None
+        else:
+            role, label = "value" if value else "fact", Span(head.start, head.end)
+        key = value.key if value and role == "value" else ""
+        found[index] = [replace(whole, role=role, value=key, label=label)]
     return found
 
 
