@@ -64,7 +64,7 @@ def _kinds(
     """The section kind of every unit; where all are headed, only a missing one is sought."""
     printed = {heading.kind for heading in headings.values()}
     missing = {s.kind for s in profile.sections if s.required} - printed
-    if not profile.by_content and not missing:
+    if not profile.by_content and (profile.other_headings or not missing):
         return below_headings(len(body), headings)
     titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
     cues = read_cues(document, body, titles, labels, profile)
