@@ -5,155 +5,35 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from pipeline.errors import ConfigurationError
-from pipeline.profiles.evidence import Key, Words, headed_kinds, key, words
 from pipeline.profiles.inherit import inherited_rules, inherited_sections
+from pipeline.profiles.model import (
+    Composed,
+    DutyStyle,
+    LabelledValue,
+    Profile,
+    Rule,
+    SectionKind,
+)
+
+__all__ = [
+    "Composed",
+    "DutyStyle",
+    "LabelledValue",
+    "Profile",
+    "Rule",
+    "SectionKind",
+    "choose",
+    "load",
+    "names",
+]
 
 _NOTHING = r"(?!)"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern of a profile: what it finds (`kind`), the value that stands for, its name."""
-
-    name: str
-    kind: str
-    value: str
-    pattern: re.Pattern[str]
-    label: bool = False
-    weight: int = 0
-    structural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledValue:
-    """A value of the header that has its name printed beside or above it: `Class Code: 3712`.
-
-    `kind` is "title", "code", "alternate_code" or an event of the record's dates; `scheme` names
-    the scheme of an alternate code; of any other kind it is a note. `label` matches the printed
-    name, `shape` the whole value. `anywhere` says that it may stand below the header too,
-    `by_shape` that its shape alone tells it in a column without a head.
-    """
-
-    kind: str
-    scheme: str
-    label: re.Pattern[str]
-    shape: re.Pattern[str]
-    anywhere: bool = False
-    by_shape: bool = True
-
-    @property
-    def key(self) -> str:
-        """The kind, and for an alternate code its scheme: `alternate_code/ca-schematic`."""
-        return f"{self.kind}/{self.scheme}" if self.scheme else self.kind
-
-
-@dataclass(frozen=True, slots=True)
-class SectionKind:
-    """A kind of section with the headings it may have; `room` says how its text is read."""
-
-    kind: str
-    spellings: tuple[str, ...]
-    required: bool
-    room: str
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """Headings nobody lists: made of these words alone, at least one of them of the core."""
-
-    kind: str
-    core: tuple[str, ...]
-    around: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyStyle:
-    """How duties are printed: the marks that divide those of one paragraph."""
-
-    separators: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One jurisdiction as data; see `docs/profiles.md` for the meaning of every table."""
-
-    name: str
-    version: str
-    evidence: tuple[Rule, ...]
-    heading_evidence: tuple[tuple[str, ...], ...]
-    accept: int
-    fallback: bool
-    code: re.Pattern[str]
-    code_label: re.Pattern[str]
-    group_digits: int
-    grade: re.Pattern[str]
-    graded: bool
-    labelled: tuple[LabelledValue, ...]
-    title_note: re.Pattern[str]
-    document_type: str
-    header_lines: tuple[Rule, ...]
-    statuses: tuple[Rule, ...]
-    preamble: re.Pattern[str]
-    number_suffix: Mapping[str, str]
-    tracks: tuple[Rule, ...]
-    paragraphs: tuple[Rule, ...]
-    closings: tuple[Rule, ...]
-    asides: tuple[Rule, ...]
-    inherits: re.Pattern[str]
-    groups: Mapping[str, str]
-    sections: tuple[SectionKind, ...]
-    by_content: bool
-    unlabelled_is_shared: bool
-    run_in: bool
-    other_headings: bool
-    parts: tuple[str, ...]
-    composed: tuple[Composed, ...]
-    type_evidence: tuple[Rule, ...]
-    type_accept: int
-    duties: DutyStyle
-    entities: tuple[Mapping[str, Any], ...]
-
-    @property
-    def most(self) -> int:
-        """The score of a text that has all the evidence."""
-        return sum(rule.weight for rule in self.evidence) + len(self.heading_evidence)
-
-    def score(self, text: str) -> int:
-        """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
-        structure = _weight(text, (rule for rule in self.evidence if rule.structural))
-        structure += self._headed(text) if self.heading_evidence else 0
-        if not structure:
-            return 0
-        return structure + _weight(text, (rule for rule in self.evidence if not rule.structural))
-
-    def _headed(self, text: str) -> int:
-        """How many of the groups of sections that count as evidence have a heading in a text."""
-        kinds = headed_kinds(text, *_headings_by_words(self.sections, self.composed))
-        return sum(not kinds.isdisjoint(group) for group in self.heading_evidence)
-
-    def room(self, kind: str) -> str:
-        """How the text of a section kind is read: as the room of another kind, or its own."""
-        return next((s.room for s in self.sections if s.kind == kind), kind)
-
-
-def _weight(text: str, rules: Iterable[Rule]) -> int:
-    return sum(rule.weight for rule in rules if rule.pattern.search(text))
-
-
-@cache
-def _headings_by_words(
-    sections: tuple[SectionKind, ...], composed: tuple[Composed, ...]
-) -> tuple[Mapping[Key, str], tuple[Words, ...]]:
-    """Section kinds by the words of their headings, and the ways to compose others."""
-    known = {key(s): kind.kind for kind in sections for s in kind.spellings}
-    return known, tuple(words(c.kind, c.core, c.around) for c in composed)
 
 
 @cache
