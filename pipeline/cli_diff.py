@@ -1,24 +1,28 @@
-"""The subcommand `diff`: two records or two outputs to what changed, as text for the command."""
+"""The command `standards diff`: two records or two outputs to what changed."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+import sys
 from pathlib import Path
-from typing import Any
 
 
-def add_diff(commands: Any, do: Callable[[argparse.Namespace], int]) -> None:
-    """Add the arguments of `standards diff`."""
-    diff = commands.add_parser("diff", help="what a standard says otherwise than before")
+def add_arguments(diff: argparse.ArgumentParser) -> None:
+    """What `diff` takes, and what it does."""
     diff.add_argument("old", type=Path, metavar="OLD", help="a record or an output folder")
     diff.add_argument("new", type=Path, metavar="NEW", help="a record or an output folder")
     diff.add_argument("--format", choices=("text", "json", "html"), default="text")
-    diff.set_defaults(do=do)
+    diff.set_defaults(do=_diff)
 
 
-def rendered_diff(options: argparse.Namespace) -> str:
+def _diff(options: argparse.Namespace) -> int:
+    sys.stdout.write(_rendered(options))
+    sys.stdout.flush()
+    return 0
+
+
+def _rendered(options: argparse.Namespace) -> str:
     """The comparison in the form that was asked for."""
     from pipeline.diff import diff_json, diff_page, diff_paths, diff_text
 

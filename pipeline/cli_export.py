@@ -13,9 +13,8 @@ FORMS = ("parquet", "csv", "jsonl", "jsonld", "oracle-hdl")
 """The keys of `FORMATS`, said again here so that telling them loads no format."""
 
 
-def add_export(commands: Any) -> None:
-    """Tell the parser of arguments what `export` takes."""
-    export = commands.add_parser("export", help="turn the records of a run into other formats")
+def add_arguments(export: argparse.ArgumentParser) -> None:
+    """What `export` takes, and what it does."""
     export.add_argument(
         "output_dir", type=Path, metavar="OUTPUT_DIR", help="where a run wrote its records"
     )

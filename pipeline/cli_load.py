@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 _WORDS = ("added", "changed", "refreshed", "reopened", "withdrawn", "unchanged", "kept", "failed")
 
 
-def add_load(commands: Any) -> None:
-    """Tell the parser of arguments what `load` takes."""
-    load = commands.add_parser("load", help="load the records of a run into a database")
+def add_arguments(load: argparse.ArgumentParser) -> None:
+    """What `load` takes, and what it does."""
     load.add_argument("output_dir", type=Path, metavar="OUTPUT_DIR", help="what a run wrote")
     load.add_argument(
         "--database",

@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.cli_parse_options import add_options, limits_of
-from pipeline.errors import ConfigurationError, SourceError
+from pipeline.errors import ConfigurationError, SourceError, Terminated
 from pipeline.model import Limits
 
 if TYPE_CHECKING:
@@ -25,13 +25,8 @@ if TYPE_CHECKING:
     from pipeline.trace import Trace
 
 
-class Terminated(KeyboardInterrupt):
-    """The process was asked to end by SIGTERM."""
-
-
-def add_parse(commands: Any) -> None:
-    """Tell the parser of arguments what `parse` takes."""
-    parse = commands.add_parser("parse", help="parse documents into records")
+def add_arguments(parse: argparse.ArgumentParser) -> None:
+    """What `parse` takes, and what it does."""
     parse.add_argument(
         "input",
         nargs="*",

@@ -6,16 +6,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.evaluate.sheets import Sheet
     from pipeline.reconcile import Finding, Reconciliation
 
 
-def add_reconcile(commands: Any) -> None:
-    """Tell the parser of arguments what `reconcile` takes."""
-    reconcile = commands.add_parser("reconcile", help="join a run with an official title list")
+def add_arguments(reconcile: argparse.ArgumentParser) -> None:
+    """What `reconcile` takes, and what it does."""
     reconcile.add_argument(
         "output_dir", type=Path, metavar="OUTPUT_DIR", help="where a run wrote its records"
     )

@@ -60,3 +60,7 @@ class SourceError(PipelineError):
 
 class ConfigurationError(PipelineError):
     """A profile, schema or option that cannot be used; the message names it."""
+
+
+class Terminated(KeyboardInterrupt):
+    """The process was asked to end by SIGTERM."""
