@@ -5,69 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Choice, Job, NoInput, gather, run
-from pipeline.batch.pool import Workers, default_jobs
-from pipeline.batch.task import Engine
+from pipeline.batch import NoInput, gather
+from pipeline.batch.pool import default_jobs
 from pipeline.batch.work import run_here
-from pipeline.errors import REJECTS, ConfigurationError, SourceError
-from pipeline.issues import issue
+from pipeline.errors import REJECTS, ConfigurationError
 from pipeline.sinks.files import json_line, json_page, line_of_page, write_whole
-from pipeline.trace import Trace
-from tests.conftest import make_record, printed
-
-
-def fake_parse(data: bytes, name: str, trace: Trace):
-    """A parser that does what the first word of the file says; the second is the record's name."""
-    trace.to("extract")
-    order, _, rest = data.decode().partition(" ")
-    if order == "refuse":
-        raise SourceError("corrupt-file", rest)
-    if order == "raise":
-        raise KeyError(rest)
-    if order == "die":
-        os._exit(9)
-    if order == "misconfigured":
-        raise ConfigurationError("no such profile")
-    record = make_record(file=name, data=data, id=f"us-ny/{rest.split()[0]}F")
-    if order == "invalid":
-        return replace(record, issues=(issue("schema", "broken"),))
-    if order == "status":
-        return replace(record, status=rest.split()[1])
-    if order == "elsewhere":
-        return replace(record, series=replace(record.series, title=printed("KITE TESTER")))
-    return record
-
-
-def write(folder: Path, **files: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, text in files.items():
-        (folder / f"{name}.txt").write_text(text)
-    return folder
-
-
-def go(folder: Path, output: Path, *, engine: Engine = run_here, tasks=None, **choice):
-    return run(
-        gather([str(folder)]) if tasks is None else tasks,
-        output,
-        Job(fake_parse, engine, "as it is today", Choice(**choice)),
-        options={"profile": "auto"},
-    )
-
-
-def tree(output: Path) -> dict[str, bytes]:
-    """Every file of a run but the report, which holds times, and what is the run's own."""
-    files = (p for p in output.rglob("*") if p.is_file())
-    named = {p.relative_to(output).as_posix(): p for p in files}
-    return {n: p.read_bytes() for n, p in named.items() if n != "run.json" and n[0] != "."}
-
-
-def lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+from tests.build_runs import WORKERS, go, lines, tree, write
 
 
 def test_a_run_writes_every_file_of_the_contract(tmp_path):
@@ -137,7 +84,7 @@ def test_an_unexpected_exception_rejects_one_file_and_says_where(tmp_path):
     go(write(tmp_path / "in", a="raise KITE", b="ok 0000001"), tmp_path / "out")
     (reject,) = lines(tmp_path / "out/rejects.jsonl")
     assert reject["code"] == "internal-error"
-    assert reject["detail"].startswith("KeyError at test_batch.py:")
+    assert reject["detail"].startswith("KeyError at build_runs.py:")
     assert reject["detail"].endswith("'KITE'")
 
 
@@ -151,7 +98,7 @@ def test_several_processes_write_the_same_bytes(tmp_path):
     files = {f"f{n:02}": f"ok 00000{n % 7} {n % 3}" for n in range(20)}
     files["f05"] = "refuse torn"
     folder = write(tmp_path / "in", **files)
-    one, two = go(folder, tmp_path / "one"), go(folder, tmp_path / "two", engine=Workers(2))
+    one, two = go(folder, tmp_path / "one"), go(folder, tmp_path / "two", engine=WORKERS)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
     assert [row["file"] for row in one.rows] == [row["file"] for row in two.rows]
 
@@ -159,7 +106,7 @@ def test_several_processes_write_the_same_bytes(tmp_path):
 def test_a_document_that_kills_its_process_is_rejected_alone(tmp_path):
     files = {f"f{n:02}": f"ok 00000{n:02}" for n in range(12)}
     files |= {"f03": "die", "f08": "die"}
-    report = go(write(tmp_path / "in", **files), tmp_path / "out", engine=Workers(2))
+    report = go(write(tmp_path / "in", **files), tmp_path / "out", engine=WORKERS)
     rejects = lines(tmp_path / "out/rejects.jsonl")
     assert [Path(r["file"]).name for r in rejects] == ["f03.txt", "f08.txt"]
     assert {(r["code"], r["detail"]) for r in rejects} == {("crashed", "exit status 9")}
@@ -167,7 +114,7 @@ def test_a_document_that_kills_its_process_is_rejected_alone(tmp_path):
     assert [Path(row["file"]).stem for row in report.rows] == sorted(files)
 
 
-@pytest.mark.parametrize("engine", [run_here, Workers(2)])
+@pytest.mark.parametrize("engine", [run_here, WORKERS])
 def test_a_wrong_configuration_stops_the_run_and_leaves_nothing(tmp_path, engine):
     folder = write(tmp_path / "in", a="ok 0000001", b="misconfigured")
     with pytest.raises(ConfigurationError, match="no such profile"):

@@ -15,7 +15,7 @@ from pipeline.batch.work import run_here
 from pipeline.cli import main
 from pipeline.trace import Trace
 from pipeline.version import VERSION
-from tests.test_batch import fake_parse, write
+from tests.build_runs import fake_parse, write
 
 ROOT = Path(__file__).parents[1]
 

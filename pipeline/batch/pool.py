@@ -30,13 +30,14 @@ class Workers:
 
     Without `jobs` there is one a core, but no second one for few documents. A document that takes
     longer than `timeout_seconds` or a worker that holds more than `memory_megabytes` is stopped;
-    `None` sets no limit.
+    `None` sets no limit. Workers are forked from a process that has imported `preload`.
     """
 
     jobs: int | None = None
     timeout_seconds: float | None = None
     memory_megabytes: int | None = None
     recycle: int = 1000
+    preload: tuple[str, ...] = ("pipeline.batch.warm",)
 
     def __call__(
         self, tasks: Sequence[Task], parse: Parse, staging: Path
@@ -90,8 +91,8 @@ class _Shift:
     def _hand_out(self) -> None:
         """Give every worker its next task before it asks for it; hire where one is missing."""
         while self.waiting and len(self.workers) < self.jobs:
-            timeout = self.engine.timeout_seconds
-            worker = start(self.parse, self.staging, timeout_seconds=timeout)
+            timeout, preload = self.engine.timeout_seconds, self.engine.preload
+            worker = start(self.parse, self.staging, timeout_seconds=timeout, preload=preload)
             self.workers.append(worker)
             worker.give(self.waiting.popleft())
         for worker in self.workers:

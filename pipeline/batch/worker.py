@@ -7,6 +7,7 @@ import multiprocessing
 import signal
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -20,7 +21,6 @@ from pipeline.batch.work import work
 from pipeline.errors import ConfigurationError
 
 Answer = Outcome | ConfigurationError | OSError
-_PRELOAD = ["pipeline.batch.warm"]
 _GRACE_SECONDS = 5.0
 _MEGABYTE = 1 << 20
 
@@ -92,19 +92,21 @@ class Worker:
         self.process.join()
 
 
-def context() -> BaseContext:
+def _context(preload: Sequence[str]) -> BaseContext:
     """Processes forked from a small server that has loaded the parser, where there are such."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     forkserver = multiprocessing.get_context("forkserver")
-    forkserver.set_forkserver_preload(_PRELOAD)
+    forkserver.set_forkserver_preload(list(preload))
     return forkserver
 
 
-def start(parse: Parse, staging: Path, *, timeout_seconds: float | None) -> Worker:
+def start(
+    parse: Parse, staging: Path, *, timeout_seconds: float | None, preload: Sequence[str]
+) -> Worker:
     """A new worker with a pipe of its own: no lock is shared, so none can be left behind."""
     here, there = multiprocessing.Pipe()
-    process = context().Process(  # type: ignore[attr-defined]
+    process = _context(preload).Process(  # type: ignore[attr-defined]
         target=_serve, args=(there, parse, staging, timeout_seconds), daemon=True
     )
     process.start()
