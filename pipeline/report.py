@@ -94,7 +94,7 @@ def show_summary(report: Report, output: str, stream: TextIO) -> None:
         console.print(f"… and {len(report.rejects) - _MOST_REJECTS} more in rejects.jsonl")
     standing = sum(row["record"] is not None for row in report.removed)
     if standing:
-        console.print(f"{standing} records are of files that are gone; --prune removes them")
+        console.print(f"records of files that are gone: {standing}; --prune removes them")
     console.print(_pace(report, output))
 
 

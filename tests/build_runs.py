@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,13 +18,14 @@ from pipeline.batch.task import Engine, Outcome, Task
 from pipeline.batch.work import run_here
 from pipeline.errors import ConfigurationError, SourceError
 from pipeline.issues import issue
+from pipeline.record import Record
 from pipeline.trace import Trace
 from tests.build_record import make_record, printed
 
 _HOARD: list[bytearray] = []
 
 
-def fake_parse(data: bytes, name: str, trace: Trace):
+def fake_parse(data: bytes, name: str, trace: Trace) -> Record:
     """A parser that does what the first word of the file says; the second is the record's name."""
     trace.to("extract")
     order, _, rest = data.decode().partition(" ")
@@ -39,17 +41,36 @@ def fake_parse(data: bytes, name: str, trace: Trace):
         while True:
             _HOARD.append(bytearray(os.urandom(1 << 20)) * 16)
     if order == "slow":
-        time.sleep(0.01)
+        time.sleep(0.005)
+    if order in ("once", "note"):
+        _mark(order, name, rest)
     if order == "misconfigured":
         raise ConfigurationError("no such profile")
     record = make_record(file=name, data=data, id=f"us-ny/{rest.split()[0]}F")
     if order == "invalid":
         return replace(record, issues=(issue("schema", "broken"),))
+    if order == "warn":
+        return replace(record, issues=(issue("duties-unassigned", "somewhere"),))
     if order == "status":
         return replace(record, status=rest.split()[1])
     if order == "elsewhere":
         return replace(record, series=replace(record.series, title=printed("KITE TESTER")))
     return record
+
+
+def _mark(order: str, name: str, rest: str) -> None:
+    """Leave word in the folder that the file names; the first time, "once" ends the process."""
+    mark = Path(rest.split()[1], name)
+    if order == "note":
+        mark.write_text(str(os.getpid()))
+    elif not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fake_one(data: bytes, name: str, trace: Trace, **options: object) -> Record:
+    """`fake_parse` with whatever options the command gives."""
+    return fake_parse(data, name, trace)
 
 
 def write(folder: Path, **files: str) -> Path:

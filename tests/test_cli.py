@@ -149,6 +149,118 @@ def test_a_terminal_sees_a_bar_that_counts_to_the_end(tmp_path, capsys, monkeypa
     assert "2/2" in capsys.readouterr().err
 
 
+def test_a_second_run_says_that_there_is_nothing_to_do(tmp_path, capsys):
+    arguments = ["parse", str(write(tmp_path / "in", a="ok 0000001"))]
+    arguments += ["--output", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert "nothing to parse" in capsys.readouterr().out
+    assert main([*arguments, "--profile", "us-ny"]) == 0
+    assert "nothing to parse" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "code"),
+    [
+        ("refuse torn", "reject", 1),
+        ("refuse torn", "warning", 1),
+        ("invalid 0000001", "error", 1),
+        ("invalid 0000001", "warning", 1),
+        ("invalid 0000001", "reject", 0),
+        ("warn 0000001", "warning", 1),
+        ("warn 0000001", "error", 0),
+        ("ok 0000001", "warning", 0),
+    ],
+)
+def test_the_exit_code_is_of_what_stands_whoever_parsed_it(tmp_path, text, level, code):
+    """A second run that skips everything ends as the first did."""
+    arguments = ["parse", str(write(tmp_path / "in", a=text)), "--output", str(tmp_path / "out")]
+    for _ in range(2):
+        assert main([*arguments, "--fail-on", level]) == code
+
+
+def test_a_dry_run_lists_and_writes_nothing(tmp_path, capsys):
+    folder, output = write(tmp_path / "in", a="ok 0000001", b="ok 0000002"), tmp_path / "out"
+    arguments = ["parse", str(folder), "--output", str(output)]
+    assert main([*arguments, "--dry-run"]) == 0
+    assert not output.exists()
+    assert main(arguments) == 0
+    (folder / "b.txt").unlink()
+    write(folder, c="ok 0000003")
+    capsys.readouterr()
+    assert main([*arguments, "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"parse {folder.as_posix()}/c.txt",
+        f"gone {folder.as_posix()}/b.txt",
+        "1 to parse, 1 to skip, 1 gone; nothing was done",
+    ]
+
+
+def test_the_log_for_programs_is_one_object_a_line(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="ok 0000001", b="refuse torn")
+    arguments = ["parse", str(folder), "--output", str(tmp_path / "out"), "--log-format", "json"]
+    assert main(arguments) == 1
+    start, *documents, end = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (start["event"], start["inputs"], start["parse"]) == ("start", 2, 2)
+    assert [(d["event"], Path(d["file"]).name, d["status"]) for d in documents] == [
+        ("document", "a.txt", "parsed"),
+        ("document", "b.txt", "rejected"),
+    ]
+    assert (end["event"], end["exit"], end["counts"]["rejected"]) == ("end", 1, 1)
+
+
+def test_the_log_for_programs_tells_why_a_run_could_not_be(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="misconfigured")
+    arguments = ["parse", str(folder), "--output", str(tmp_path / "out"), "--log-format", "json"]
+    assert main(arguments) == 2
+    last = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert (last["event"], last["exit"], last["message"]) == ("error", 2, "no such profile")
+
+
+def test_too_many_failures_are_one_and_leave_the_output_as_it_was(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="refuse x", b="refuse y", c="ok 0000001")
+    arguments = ["parse", str(folder), "--output", str(tmp_path / "out"), "--max-errors", "2"]
+    assert main(arguments) == 1
+    assert "stopped after 2 failures" in one_line(capsys)
+    assert not (tmp_path / "out/run.json").exists()
+
+
+def test_a_file_over_the_limit_is_refused_unread(tmp_path, capsys):
+    folder = write(tmp_path / "in", a="ok 0000001", b="ok 0000002 and more")
+    arguments = ["parse", str(folder), "--output", str(tmp_path / "out"), "--max-bytes", "12"]
+    assert main(arguments) == 1
+    assert "too-large (19 bytes)" in capsys.readouterr().out
+
+
+def test_records_of_files_that_are_gone_are_told_of(tmp_path, capsys):
+    folder, output = write(tmp_path / "in", a="ok 0000001", b="ok 0000002"), tmp_path / "out"
+    arguments = ["parse", str(folder), "--output", str(output)]
+    assert main(arguments) == 0
+    (folder / "b.txt").unlink()
+    assert main(arguments) == 0
+    assert "records of files that are gone: 1; --prune" in capsys.readouterr().out
+    assert main([*arguments, "--prune"]) == 0
+    assert "gone:" not in capsys.readouterr().out
+
+
+def test_nothing_to_parse_needs_no_parser(tmp_path):
+    """A nightly run over what has not changed loads none of the heavy libraries."""
+    folder, output = write(tmp_path / "in", a="ok 0000001"), tmp_path / "out"
+    assert main(["parse", str(folder), "--output", str(output)]) == 0
+    script = (
+        "import sys; from pipeline.cli import main\n"
+        f"main(['parse', {str(folder)!r}, '--output', {str(output)!r}])\n"
+        "heavy = {'spacy', 'jsonschema', 'jsonschema_rs', 'numpy', 'pypdfium2', 'docx'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert "nothing to parse" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_many_rejects_are_counted_and_not_all_shown(tmp_path, capsys):
     folder = write(tmp_path / "in", **{f"f{n:02}": "refuse torn" for n in range(12)})
     assert main(["parse", str(folder), "--output", str(tmp_path / "out")]) == 1

@@ -1,0 +1,73 @@
+"""Documents that hang, swell or end their process cost their run nothing but time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.build_runs import WORKERS, Heard, go, lines, tree, write
+
+OTHERS = {f"f{n}": f"ok 000000{n}" for n in range(6)}
+
+
+def rejects(output: Path) -> list[tuple[str, str, str]]:
+    found = lines(output / "rejects.jsonl")
+    return [(Path(row["file"]).stem, row["code"], row["detail"]) for row in found]
+
+
+def test_a_document_that_hangs_is_rejected_and_the_others_are_not(tmp_path):
+    folder = write(tmp_path / "in", a="hang", f3x="hang", **OTHERS)
+    report = go(folder, tmp_path / "out", engine=replace(WORKERS, timeout_seconds=0.5))
+    assert rejects(tmp_path / "out") == [
+        ("a", "timeout", "over 0.5 seconds"),
+        ("f3x", "timeout", "over 0.5 seconds"),
+    ]
+    assert (report.counts["accepted"], report.reconciles) == (6, True)
+
+
+def test_a_document_that_eats_memory_is_rejected_and_the_others_are_not(tmp_path):
+    folder = write(tmp_path / "in", f3x="eat", **OTHERS)
+    report = go(folder, tmp_path / "out", engine=replace(WORKERS, memory_megabytes=400))
+    assert rejects(tmp_path / "out") == [("f3x", "memory", "over 400 MB")]
+    assert (report.counts["accepted"], report.reconciles) == (6, True)
+
+
+def test_a_document_whose_process_was_killed_once_is_tried_again(tmp_path):
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    folder = write(tmp_path / "in", f2x=f"once 0000009 {marks}", **OTHERS)
+    heard = Heard()
+    report = go(folder, tmp_path / "out", engine=WORKERS, heard=heard)
+    assert report.counts["accepted"] == 7
+    assert sorted(heard.names) == sorted({"f2x", *OTHERS})
+
+
+@pytest.mark.parametrize("order", ["hang", "eat", "die"])
+def test_a_run_of_nothing_else_ends(tmp_path, order):
+    folder = write(tmp_path / "in", a=order, b=order, c=order)
+    engine = replace(WORKERS, timeout_seconds=0.3, memory_megabytes=None)
+    if order == "eat":
+        engine = replace(engine, timeout_seconds=None, memory_megabytes=300)
+    report = go(folder, tmp_path / "out", engine=engine)
+    assert (report.counts["rejected"], report.reconciles) == (3, True)
+
+
+def test_a_worker_is_replaced_after_so_many_documents(tmp_path):
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    folder = write(tmp_path / "in", **{f"f{n}": f"note 000000{n} {marks}" for n in range(8)})
+    go(folder, tmp_path / "out", engine=replace(WORKERS, jobs=1, recycle=3))
+    served = Counter(mark.read_text() for mark in marks.iterdir())
+    assert sorted(served.values()) == [2, 3, 3]
+
+
+def test_neither_limits_nor_workers_change_a_byte(tmp_path):
+    files = {f"f{n:02}": f"ok 00000{n % 7} {n % 3}" for n in range(20)}
+    folder = write(tmp_path / "in", **files)
+    go(folder, tmp_path / "one")
+    tight = replace(WORKERS, jobs=3, recycle=1, timeout_seconds=60, memory_megabytes=4000)
+    go(folder, tmp_path / "two", engine=tight)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
