@@ -42,6 +42,8 @@ def fake_parse(data: bytes, name: str, trace: Trace) -> Record:
             _HOARD.append(bytearray(os.urandom(1 << 20)) * 16)
     if order == "slow":
         time.sleep(0.005)
+    while order == "wait" and not Path(rest.split()[1]).exists():
+        time.sleep(0.01)
     if order in ("once", "note"):
         _mark(order, name, rest)
     if order == "misconfigured":

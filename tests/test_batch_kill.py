@@ -108,40 +108,61 @@ def test_workers_killed_at_random_moments_cost_nothing(tmp_path, undisturbed):
         assert tree(tmp_path / f"out-{turn}") == wanted
 
 
+@pytest.fixture
+def held(tmp_path) -> tuple[Path, Path]:
+    """A folder with a document that is not done before a file is there, and that file."""
+    gate = tmp_path / "gate"
+    files = {"a": "ok 0000001", "b": "ok 0000002", "c": f"wait 0000003 {gate}"}
+    return write(tmp_path / "in", **files), gate
+
+
+def await_documents(run: subprocess.Popen[str], output: Path, count: int) -> None:
+    """Return when a run has written down so many documents."""
+    while run.poll() is None:
+        journals = list(output.glob(".staging/*/journal.jsonl"))
+        if journals and len(journals[0].read_text(encoding="utf-8").splitlines()) >= count:
+            return
+    raise AssertionError("the run ended before it should")
+
+
 @pytest.mark.parametrize("jobs", ["0", "2"])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_run_that_is_asked_to_end_leaves_no_half_and_goes_on_later(
-    tmp_path, undisturbed, number, code, jobs
+    tmp_path, held, number, code, jobs
 ):
-    folder, wanted, seconds = undisturbed
+    folder, gate = held
     output = tmp_path / "out"
     with started(folder, output, "--jobs", jobs) as run:
-        while not (output / ".staging").exists():
-            assert run.poll() is None
-        time.sleep(seconds / 8)
+        await_documents(run, output, 2)
         run.send_signal(number)
         complaint = run.communicate()[1]
     assert run.returncode == code
     assert complaint.startswith("standards: interrupted")
     assert complaint.count("\n") == 1
     assert tree(output) == {}
-    with started(folder, output, "--jobs", jobs) as run:
-        run.communicate()
-    assert tree(output) == wanted
+    gate.touch()
+    with started(folder, output, "--jobs", jobs, "--log-format", "json") as run:
+        log = [json.loads(line) for line in run.communicate()[1].splitlines()]
+    assert run.returncode == 0
+    assert [Path(each["file"]).name for each in log if each["event"] == "document"] == ["c.txt"]
+    go(folder, tmp_path / "wanted")
+    assert tree(output) == tree(tmp_path / "wanted")
 
 
-def test_two_runs_at_once_exclude_each_other(tmp_path, undisturbed):
-    folder, wanted, _ = undisturbed
+def test_two_runs_at_once_exclude_each_other(tmp_path, held):
+    folder, gate = held
     output = tmp_path / "out"
     with started(folder, output) as one:
-        while not (output / ".staging").exists():
-            assert one.poll() is None
+        await_documents(one, output, 2)
         with started(folder, output) as two:
             complaint = two.communicate()[1]
         assert two.returncode == 2
         assert "another run is writing into" in complaint
-        assert one.wait() == 1
-    assert tree(output) == wanted
+        gate.touch()
+        one.communicate()
+    assert one.returncode == 0
+    go(folder, tmp_path / "wanted")
+    assert tree(output) == tree(tmp_path / "wanted")
 
 
 class Full:
@@ -180,6 +201,23 @@ def test_a_run_cut_off_at_any_step_is_taken_up_by_the_next(tmp_path):
         steps += 1
     assert steps > 20
     assert heard.names == []
+
+
+def test_records_that_did_not_reach_the_disk_are_parsed_again(tmp_path):
+    """The machine goes down while records are put in place: staged files are lost or empty."""
+    folder = write(tmp_path / "in", **{f"f{n}": f"ok 000000{n}" for n in range(4)})
+    go(folder, tmp_path / "wanted")
+    output, disk = tmp_path / "out", Full(12)
+    with pytest.MonkeyPatch.context() as patch, suppress(OSError):
+        patch.setattr(os, "replace", disk.replace)
+        go(folder, output)
+    assert (output / ".pending.jsonl").exists()
+    staged = sorted(output.glob(".staging/*/*.json"))
+    assert len(staged) > 2
+    staged[0].write_text("")
+    staged[1].unlink()
+    go(folder, output)
+    assert tree(output) == tree(tmp_path / "wanted")
 
 
 def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(tmp_path, undisturbed):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.batch.folder import digest, stamp
 from pipeline.batch.task import Facts, Outcome, Reject, Task
 from pipeline.errors import ConfigurationError
 from pipeline.sinks.files import json_line
@@ -119,9 +120,32 @@ def read_entry(line: str) -> Entry:
     plain = json.loads(line)
     said = plain.pop("result")
     result = Reject(**said) if "code" in said else Facts(**said | {"issues": tuple(said["issues"])})
-    if not all(map(_OURS.fullmatch, plain["wrote"])):
-        raise ValueError("a file outside the folder")
+    check_places(plain["wrote"])
     return Entry(result=result, **plain)
+
+
+def check_places(names: Iterable[str]) -> None:
+    """Make sure that these are files of records.
+
+    Raises:
+        ValueError: one is not.
+    """
+    for name in names:
+        if not _OURS.fullmatch(name):
+            raise ValueError(f"{name} is no place of a record")
+
+
+def standing(entry: Entry, root: Path) -> Entry | None:
+    """The entry with the stamps of now, if the files of its record are what a run wrote."""
+    if isinstance(entry.result, Reject):
+        return None
+    now = {name: stamp(root / name) for name in entry.wrote}
+    if now == entry.wrote and all(now.values()):
+        return entry
+    facts = entry.result
+    wanted = {f"records/{facts.id}.json": facts.page, f"text/{facts.id}.txt": facts.text}
+    stands = {name: digest(root / name) for name in entry.wrote} == wanted
+    return replace(entry, wrote=now) if stands else None
 
 
 def files_of(entries: Iterable[Entry]) -> set[str]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.batch.folder import digest, stamp
-from pipeline.batch.manifest import Entry, Manifest
+from pipeline.batch.folder import digest
+from pipeline.batch.manifest import Entry, Manifest, standing
 from pipeline.batch.task import Facts, Reject, Task
 
 
@@ -94,7 +94,7 @@ def _kept(entry: Entry, task: Task, environment: str, root: Path, choice: Choice
         if task.refused or entry.environment != environment or not _same_bytes(entry, task):
             return None
         entry = replace(entry, stamp=task.stamp)
-    return _standing(entry, root)
+    return standing(entry, root)
 
 
 def _same_bytes(entry: Entry, task: Task) -> bool:
@@ -103,19 +103,6 @@ def _same_bytes(entry: Entry, task: Task) -> bool:
     return task.path is not None and digest(task.path) == entry.sha256
 
 
-def _standing(entry: Entry, root: Path) -> Entry | None:
-    """The entry, if the files of its record are what the run wrote."""
-    if not isinstance(entry.result, Facts):
-        return None
-    now = {name: stamp(root / name) for name in entry.wrote}
-    if now == entry.wrote:
-        return entry
-    facts = entry.result
-    wanted = {f"records/{facts.id}.json": facts.page, f"text/{facts.id}.txt": facts.text}
-    stands = {name: digest(root / name) for name in entry.wrote} == wanted
-    return replace(entry, wrote=now) if stands else None
-
-
 def _ghosts(gone: Iterable[Entry], root: Path) -> dict[str, Entry]:
-    standing = (_standing(entry, root) for entry in gone)
-    return {entry.name: entry for entry in standing if entry}
+    found = (standing(entry, root) for entry in gone)
+    return {entry.name: entry for entry in found if entry}

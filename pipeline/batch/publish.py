@@ -7,7 +7,6 @@ moment is without either the old state or all that is needed for the new one.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,14 +16,16 @@ from pipeline.batch.folder import Folder, stamp
 from pipeline.batch.manifest import (
     Entry,
     Manifest,
+    check_places,
     entry_line,
     entry_of,
     files_of,
     read_entry,
+    standing,
 )
 from pipeline.batch.settle import Accepted
 from pipeline.batch.task import Facts, Outcome, Reject
-from pipeline.errors import REJECTS
+from pipeline.errors import REJECTS, ConfigurationError
 from pipeline.sinks.files import json_line, line_of_page, write_whole
 
 _PAGES = ("standards.jsonl", "issues.jsonl", "rejects.jsonl")
@@ -68,21 +69,39 @@ def publish(folder: Folder, last: Manifest, entries: Iterable[Entry], moves: Mov
     stale = sorted(files_of(last.entries.values()) - files_of(ordered))
     pending = Pending(ordered, moves, tuple(stale))
     if moves or stale:
-        if hasattr(os, "sync"):
-            os.sync()  # staged files are on the disk before anything says that they are
         write_whole(folder.pending, _lines(pending), durable=True)
-    return _carry_out(folder, last, pending)
+    _move(folder, pending)
+    return _list(folder, last, pending, [_stamped(entry, folder) for entry in ordered])
 
 
 def resume(folder: Folder, last: Manifest) -> Manifest:
-    """Carry out what a killed run had prepared; the manifest of that run, or the last."""
+    """Carry out what a killed run had prepared; the manifest of that run, or the last.
+
+    Records that did not reach the disk before the machine went down are not in it.
+
+    Raises:
+        ConfigurationError: what stands there is not of a run.
+    """
     if not folder.pending.exists():
         return last
-    head, *lines = folder.pending.read_text(encoding="utf-8").splitlines()
-    plain = json.loads(head)
-    moves = [(staged, place) for staged, place in plain["moves"]]
-    entries = tuple(map(read_entry, lines))
-    return _carry_out(folder, last, Pending(entries, moves, tuple(plain["stale"])))
+    pending = _read(folder)
+    _move(folder, pending)
+    found = (
+        e if isinstance(e.result, Reject) else standing(e, folder.root) for e in pending.entries
+    )
+    return _list(folder, last, pending, [entry for entry in found if entry])
+
+
+def _read(folder: Folder) -> Pending:
+    try:
+        head, *lines = folder.pending.read_text(encoding="utf-8").splitlines()
+        plain = json.loads(head)
+        moves = [(staged, place) for staged, place in plain["moves"]]
+        check_places([*plain["stale"], *(place for _, place in moves)])
+        return Pending(tuple(map(read_entry, lines)), moves, tuple(plain["stale"]))
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{folder.pending} is not of a run; remove it to parse everything again"
+        raise ConfigurationError(message) from error
 
 
 def _lines(pending: Pending) -> Iterator[str]:
@@ -90,18 +109,22 @@ def _lines(pending: Pending) -> Iterator[str]:
     yield from map(entry_line, pending.entries)
 
 
-def _carry_out(folder: Folder, last: Manifest, pending: Pending) -> Manifest:
-    """Move, remove and write; doing it twice is doing it once."""
+def _move(folder: Folder, pending: Pending) -> None:
+    """Move and remove; doing it twice is doing it once."""
     for staged, place in pending.moves:
         if (folder.root / staged).exists():
             (folder.root / place).parent.mkdir(parents=True, exist_ok=True)
             (folder.root / staged).replace(folder.root / place)
     for name in pending.stale:
         (folder.root / name).unlink(missing_ok=True)
-    entries = {entry.name: _stamped(entry, folder) for entry in pending.entries}
+
+
+def _list(folder: Folder, last: Manifest, pending: Pending, found: Sequence[Entry]) -> Manifest:
+    """Write what is made of all records, and the manifest; then nothing is pending any more."""
+    entries = {entry.name: entry for entry in found}
     if pending.moves or pending.stale or not _pages_stand(folder, last):
-        found = [(entry.head, name) for name, entry in entries.items() if entry.head]
-        heads = sorted(found, key=lambda pair: pair[0].id)
+        named = [(entry.head, name) for name, entry in entries.items() if entry.head]
+        heads = sorted(named, key=lambda pair: pair[0].id)
         _write(folder, "standards.jsonl", _standards(folder, heads))
         _write(folder, "issues.jsonl", _issues(heads))
     _write(folder, "rejects.jsonl", map(json_line, reject_rows(entries.values())))
