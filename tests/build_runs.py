@@ -114,7 +114,7 @@ def go(
     return run(
         gather([str(folder)]) if tasks is None else tasks,
         output,
-        Job(fake_parse, engine, environment, Choice(**choice), max_failures),
+        Job(fake_parse, engine, environment, Choice(**choice), max_failures=max_failures),
         options={"profile": "auto"},
         watcher=heard,
     )
