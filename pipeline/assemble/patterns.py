@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Span
+from pipeline.model import Span, Unit
 from pipeline.profiles import Rule
 from pipeline.record import Printed
 from pipeline.titles import numbered
@@ -14,6 +14,15 @@ from pipeline.titles import numbered
 UNTRACKED = "unspecified"
 _BEFORE = re.compile(r"(?:(?:^|[.)\];:])\s*|\s(?=and\s))(?P<joiner>(?:and\s+)?)$")
 _AFTER = re.compile(r"\s*:?\s+(?:1[.)]\s+)?(?=[A-Z0-9(])")  # the mark of a list drops too
+_OF_ALL = re.compile(
+    r"""
+    \b (?: either | both | each | any | all | one\s+of\s+the | the | these )
+    \s+ (?: of\s+the\s+ )? (?: above | following | preceding )? \s* patterns? \b
+    | \b more\s+than\s+one\s+pattern \b
+    | \b In\s+addition,\s+all\s+(?:candidates|applicants) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _TRAILING = re.compile(r"\s+(?:and|or)\s*$", re.IGNORECASE)
 
 
@@ -75,6 +84,26 @@ def _run_in(text: str, span: Span, rules: Sequence[Rule]) -> Iterator[Piece]:
                 yield Piece(Span(after.end(), span.end), numbered(rule.value, found), label, joiner)
 
 
+def leading(text: str, units: Sequence[Unit], rules: Sequence[Rule]) -> list[Rule]:
+    """The rules whose labels tell the patterns apart: the first of which one is printed.
+
+    Labels of the others (`Either I` within `Pattern II`) then are text.
+    """
+    for rule in rules:
+        for unit in units:
+            label = unit.label if unit.role == "track" else None
+            if label and rule.pattern.match(text, *label):
+                return [rule]
+            if any(True for _ in _run_in(text, Span(unit.start, unit.end), [rule])):
+                return [rule]
+    return list(rules)
+
+
+def holds_for_all(text: str, span: Span, rules: Sequence[Rule]) -> bool:
+    """Whether a paragraph below patterns speaks of all of them, or of all candidates."""
+    return bool(rules) and _OF_ALL.search(text, *span) is not None
+
+
 def settle(paths: Sequence[Path], ordinals: Sequence[int], text: str) -> list[Path]:
     """The paths of each class, complete: what several share is told to each.
 
@@ -86,6 +115,7 @@ def settle(paths: Sequence[Path], ordinals: Sequence[int], text: str) -> list[Pa
         own = [path for path in paths if ordinal in path.ordinals and path.spans]
         ways = [path for path in own if path.track != UNTRACKED]
         rest = [path for path in own if path.track == UNTRACKED]
+        _number_first(ways, rest)
         if not ways:
             joint = [path for path in rest if len(path.ordinals) > 1]
             single = [path for path in rest if path not in joint]
@@ -93,6 +123,16 @@ def settle(paths: Sequence[Path], ordinals: Sequence[int], text: str) -> list[Pa
         shared = [_trimmed(path.spans, text) for path in rest]
         found += [replace(path, ordinals=(ordinal,), shared=shared) for path in ways]
     return found
+
+
+def _number_first(ways: list[Path], rest: list[Path]) -> None:
+    """Take what stands before the second pattern for the first where that lost its label."""
+    if not ways or not ways[0].track.endswith("_2"):
+        return
+    before = [p for p in rest if p.ordinals == ways[0].ordinals and p.spans < ways[0].spans]
+    if before:
+        rest.remove(before[-1])
+        ways.insert(0, replace(before[-1], track=ways[0].track[:-1] + "1"))
 
 
 def _joined(paths: Sequence[Path]) -> Path:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 from pipeline.assemble.closing import ANYWHERE, Closing, read_closing
 from pipeline.assemble.desk import Desk, SubHeading, is_sub_heading
-from pipeline.assemble.patterns import UNTRACKED, Path, settle, split_patterns
+from pipeline.assemble.patterns import (
+    UNTRACKED,
+    Path,
+    holds_for_all,
+    leading,
+    settle,
+    split_patterns,
+)
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, Substitution
 
@@ -43,12 +50,14 @@ class QualificationReader:
         self.every = self.ordinals if len(ordinals) == 1 else ()
         self.current = self.ordinals if desk.profile.unlabelled_is_shared else self.every
         self.patterns = [rule for rule in desk.profile.tracks if rule.kind == "pattern"]
+        self.leading = self.patterns
         self.path: Path | None = None
         self.substituting = False
 
     def read(self, section: Section) -> Placed:
         """What one section holds."""
         self.placed, self.path, self.substituting = Placed(), None, False
+        self.leading = leading(self.desk.document.text, section.units, self.patterns)
         for unit in section.units:
             self._take(unit)
         return self.placed
@@ -67,10 +76,13 @@ class QualificationReader:
     def _take(self, unit: Unit) -> None:
         if unit.role in ANYWHERE:
             read_closing(self.desk, [unit], self.closing)
-            self.path = None
+            self.path = self.path if unit.role == "footnote" else None
             self.substituting = unit.role == "substitution" and unit.start >= unit.end
         elif unit.role == "track" and unit.label is not None:
-            self._track(unit, unit.label)
+            if self._is_inner(unit.label):
+                self._add(Span(unit.label.start, unit.end))
+            else:
+                self._track(unit, unit.label)
         else:
             self.desk.label(unit.mark)
             self.desk.label(unit.label)
@@ -79,7 +91,9 @@ class QualificationReader:
 
     def _add(self, span: Span) -> None:
         """Add a paragraph to the path in hand, and open those whose labels stand within it."""
-        for piece in split_patterns(self.desk.document.text, span, self.patterns):
+        if self.path is not None and holds_for_all(self.desk.document.text, span, self.leading):
+            self.path = None
+        for piece in split_patterns(self.desk.document.text, span, self.leading):
             if piece.label is not None:
                 self.desk.label(piece.joiner)
                 self.desk.label((piece.label.start, piece.text.start))
@@ -90,6 +104,14 @@ class QualificationReader:
                 self.path.spans.append(piece.text)
             else:
                 self._untracked(piece.text)
+
+    def _is_inner(self, label: Span) -> bool:
+        """Whether a label stands within a pattern: `Either I` where `Pattern I` leads."""
+        text, leading = self.desk.document.text, self.leading
+        inner = [rule for rule in self.patterns if rule not in leading]
+        return any(r.pattern.match(text, *label) for r in inner) and not any(
+            r.pattern.match(text, *label) for r in leading
+        )
 
     def _track(self, unit: Unit, label: Span) -> None:
         self.desk.label(unit.mark)
