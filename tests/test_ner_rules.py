@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import profiles
 from pipeline.model import Block, Document, Source
 from pipeline.ner import recognizer
 from pipeline.ner.rules import classes_of
@@ -22,7 +23,10 @@ def rows_of(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-ROWS = [(rows, row) for rows in map(rows_of, FILES) for row in rows]
+# A profile's own rows, each beside all that it reads with: what it takes over included.
+ROWS = [
+    (list(profiles.load(path.parent.name).entities), row) for path in FILES for row in rows_of(path)
+]
 RULES = [pytest.param(rows, row, id=row["id"]) for rows, row in ROWS if "token" not in row]
 CLASSES = [pytest.param(rows, row, id=row["id"]) for rows, row in ROWS if "token" in row]
 

@@ -120,7 +120,7 @@ class BodyReader:
         general = [duty.text for duty in placed.general]
         for text in general[:1]:
             self.desk.tell("duties-unassigned", text.value[:80], (text.start, text.end))
-        return general, placed.labels
+        return [*placed.introduction, *general], placed.labels
 
     def _qualifications(self, section: Section) -> _Rest:
         placed = self._qualifying.read(section)

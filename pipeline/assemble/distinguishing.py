@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.assemble.desk import Desk, SubHeading, is_sub_heading
 from pipeline.model import Section
 from pipeline.record import Printed
+
+_NO_END = re.compile(r"[\w,]$")
 
 
 @dataclass(slots=True)
@@ -51,10 +54,19 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
             continue
         paragraph = desk.printed("distinguishing", (start, unit.end))
         for ordinal in current:
-            placed.by_class.setdefault(ordinal, []).append(paragraph)
+            _add(desk, placed.by_class.setdefault(ordinal, []), paragraph)
         if not current:
             placed.general.append(paragraph)
     return placed
+
+
+def _add(desk: Desk, paragraphs: list[Printed], paragraph: Printed) -> None:
+    """Add a paragraph; one that goes on with a sentence a footnote broke is joined to it."""
+    before = paragraphs[-1] if paragraphs else None
+    if before and paragraph.value[0].islower() and _NO_END.search(before.value):
+        paragraphs[-1] = desk.printed("distinguishing", *before.spans, *paragraph.spans)
+    else:
+        paragraphs.append(paragraph)
 
 
 def labelled_classes(desk: Desk, section: Section) -> set[int]:

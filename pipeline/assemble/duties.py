@@ -30,6 +30,7 @@ class Placed:
 
     by_class: dict[int, list[Duty]] = field(default_factory=dict)
     general: list[Duty] = field(default_factory=list)
+    introduction: list[Printed] = field(default_factory=list)
     labels: list[SubHeading] = field(default_factory=list)
 
 
@@ -110,6 +111,8 @@ class DutyReader:
             return
         run = split_run_on(self.desk.document.text, start, unit.end, separators)
         self.desk.label((start, unit.end))
+        if run.introduction is not None:
+            self.placed.introduction.append(self.desk.printed("duties-text", run.introduction))
         lead = run.lead_in and self.desk.printed("duty-group", _named(self.desk, run.lead_in))
         for number, span in enumerate(run.duties):
             group = lead if number < run.headed else self._group()

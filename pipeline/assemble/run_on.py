@@ -13,18 +13,26 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|No|Nos|Dr|Mr|Mrs|Ms|St|Sec|Art|Inc|Co|Corp|Dept|U\.S|seq|Ph\.D))$"
 )
 _JOINER = re.compile(r"\s*(?:(?:and|or)\b(?:/or\b)?[,\s]*)?", re.IGNORECASE)
-_LEAD_IN = re.compile(r"[^;:]{8,}?:\s+(?=[a-z])")
+_LEAD_IN = re.compile(r"(?P<words>[^;:]{8,}?):\s+(?=[a-z])")
+_WITHIN = re.compile(r"\b(?:such\s+as|including|as\s+follows|namely)$", re.IGNORECASE)
+_THEME = re.compile(  # `Training Activities: Plans …`
+    r"[A-Z][\w'’-]*(?:[\s,/&-]+(?:[A-Z][\w'’-]*|and|or|of|the|in|for|with|to))*:\s+(?=[A-Z][a-z])"
+)
 _FEWEST_PARTS = 3
 _FINITE = re.compile(r"[a-z]+(?:[^s\W]s|sses)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """The duties of one paragraph; `lead_in`, up to a colon, heads the first `headed` of them."""
+    """The duties of one paragraph; `lead_in`, up to a colon, heads the first `headed` of them.
+
+    `introduction` are the whole sentences before the lead-in: they are no duties.
+    """
 
     duties: tuple[Span, ...]
     lead_in: Span | None = None
     headed: int = 0
+    introduction: Span | None = None
 
 
 def split_run_on(text: str, start: int, end: int, separators: str) -> RunOn:
@@ -33,12 +41,20 @@ def split_run_on(text: str, start: int, end: int, separators: str) -> RunOn:
     A separator within parentheses separates nothing. Where the full stop is a separator, it
     stays with the sentence it ends; an `and` before the last duty is dropped.
     """
+    theme = _THEME.match(text, start, end)
+    if theme is not None:
+        parts = tuple(_parts(text, theme.end(), end, separators))
+        return RunOn(parts, Span(start, theme.end()), len(parts))
     lead = _LEAD_IN.match(text, start, end)
-    if lead is not None:
+    if lead is not None and not _WITHIN.search(lead["words"]):
         parts = tuple(_parts(text, lead.end(), end, separators))
         headed = next((n for n, p in enumerate(parts, 1) if text[p.end - 1] in ".?!"), len(parts))
         if headed >= _FEWEST_PARTS and _alike([text[p.start : p.end] for p in parts[:headed]]):
-            return RunOn(parts, Span(start, lead.end()), headed)
+            first = max(
+                (m.end() for m in _SENTENCE.finditer(text, start, lead.end())), default=start
+            )
+            before = Span(start, first) if first > start else None
+            return RunOn(parts, Span(first, lead.end()), headed, before)
     return RunOn(tuple(_parts(text, start, end, separators)))
 
 

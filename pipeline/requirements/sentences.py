@@ -12,6 +12,12 @@ _PEOPLE = frozenset(("applicants", "candidates", "persons"))
 _APPOINTED = frozenset(("appointment", "appointed"))
 _ADMISSION = frozenset(("admitted", "admit", "combined", "desirable", "preferred"))
 
+_SUBSTITUTION = frozenset(
+    ("substituted", "substitute", "substitution", "substitutions", "year-for-year", "for-year")
+)
+_COUNTED = frozenset(("applied", "applicable"))  # experience applied toward this pattern
+_WHERE = frozenset(("pattern", "patterns", "toward", "towards"))
+
 
 def closing(line: Line, i: int) -> int:
     """The token after the bracket that closes the one at `i`."""
@@ -26,8 +32,10 @@ def closing(line: Line, i: int) -> int:
 def aside_kind(line: Line, start: int, end: int) -> str:
     """What a sentence is if no condition: a substitution, a note on admission; else empty."""
     run = line.keys[start:end]
-    if {"substituted", "substitute", "substitution", "substitutions"}.intersection(run):
+    if _SUBSTITUTION.intersection(run):
         return "substitution"
+    if run[:1] == ["experience"] and _COUNTED.intersection(run) and _WHERE.intersection(run):
+        return "note"
     if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
         return "note"
     if line.keys[start] in _PEOPLE and _APPOINTED.intersection(run) and "compete" not in run:

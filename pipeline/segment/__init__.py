@@ -11,7 +11,8 @@ from pipeline.segment.class_tables import find_class_tables
 from pipeline.segment.cues import read_cues
 from pipeline.segment.header import read_header
 from pipeline.segment.headings import Heading, find_headings
-from pipeline.segment.labels import find_labels, listed_titles
+from pipeline.segment.interruptions import cut_footnotes, without_running_heads
+from pipeline.segment.labels import find_labels, header_titles, listed_titles
 from pipeline.segment.outline import below_headings, trace
 from pipeline.segment.subheadings import join_broken, unknown_sections
 from pipeline.segment.units import after_heading, read_units
@@ -33,7 +34,7 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     listed = [unit for row in tables.values() for unit in row]
     titles = Titles(enumerate(listed_titles(document, listed), 1))
     units = [unit for index, unit in enumerate(units) if index not in tables]
-    units = join_broken(document, units, titles, profile)
+    units = cut_footnotes(document, join_broken(document, units, titles, profile))
     headings = find_headings(document, units, profile)
     if profile.other_headings:
         units, others = find_unknown(document, units, headings, profile)
@@ -50,6 +51,7 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     below = values_below(document, header, body, at, profile)
     header += [value for values in below.values() for value in values]
     body = [Unit(u.end, u.end) if i in below else u for i, u in enumerate(body)]
+    body = without_running_heads(document, body, header_titles(document, header, profile))
     kinds = _kinds(document, header, body, at, profile)
     return (Section("header", None, tuple(header), 0), *_sections(body, kinds, at))
 
@@ -65,10 +67,19 @@ def _kinds(
     printed = {heading.kind for heading in headings.values()}
     missing = {s.kind for s in profile.sections if s.required} - printed
     if not profile.by_content and (profile.other_headings or not missing):
-        return below_headings(len(body), headings)
+        return below_headings(len(body), headings, first=_first_kind(header, profile))
     titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
     cues = read_cues(document, body, titles, labels, profile)
     return trace(cues, headings) if profile.by_content else trace(cues, headings, sought=missing)
+
+
+def _first_kind(header: Sequence[Unit], profile: Profile) -> str:
+    """The kind of a section above all headings: that of classes if their title heads it."""
+    last = header[-1].block if header and header[-1].role == "title" else None
+    if last is None or last.kind != "heading" or not any(u.role == "value" for u in header):
+        return "other"
+    rooms = (section.kind for section in profile.sections if section.room == "distinguishing")
+    return next(rooms, "other")
 
 
 def _sections(

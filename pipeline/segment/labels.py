@@ -23,7 +23,7 @@ def find_labels(
 
     The titles come from the header; where the header lost them, from the labels themselves.
     """
-    titles = Titles(enumerate(_header_titles(document, header, profile), 1))
+    titles = Titles(enumerate(header_titles(document, header, profile), 1))
     found = _matched(document, body, titles)
     if found:
         return titles, found
@@ -37,7 +37,7 @@ def listed_titles(document: Document, header: Sequence[Unit]) -> list[str]:
     return [fold(" ".join(document.text[s:e] for s, e in spans)) for spans in rows]
 
 
-def _header_titles(document: Document, header: Sequence[Unit], profile: Profile) -> list[str]:
+def header_titles(document: Document, header: Sequence[Unit], profile: Profile) -> list[str]:
     """The titles of its table of classes, or the words of its title lines, numbers taken off."""
     listed = listed_titles(document, header)
     if listed:

@@ -46,10 +46,13 @@ _Scores = dict[str, float]
 _Ways = Mapping[str, Mapping[str, float]]
 
 
-def below_headings(count: int, headings: Mapping[int, Heading]) -> list[str]:
-    """The section kind of every unit where all sections are headed: that of the last heading."""
+def below_headings(count: int, headings: Mapping[int, Heading], *, first: str) -> list[str]:
+    """The section kind of every unit where all sections are headed: that of the last heading.
+
+    What stands above all headings is of the kind `first`.
+    """
     kinds = []
-    kind = "other"
+    kind = first
     for index in range(count):
         kind = headings[index].kind if index in headings else kind
         kinds.append(kind)

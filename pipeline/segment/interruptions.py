@@ -1,0 +1,66 @@
+"""Units that the foot or head of a page put into the middle of the text, set apart from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Document, Span, Unit
+from pipeline.text import fold
+from pipeline.titles import words
+
+_JOINS = re.compile(r"(?:,|\b(?:and|or))\s*$")
+_NO_END = re.compile(r"[\w,]\s*$")
+_SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\w(])")
+_PAGE_NUMBER = re.compile(r"[\s,]*[-–—]?\s*\d{1,3}\s*[-–—]+\s*$|[\s,]*[-–—]\s*\d{1,3}\s*$")
+
+
+def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
+    """The units with a footnote that swallowed what follows it cut after its first sentence.
+
+    It did where it interrupts a sentence: the text before ends in a word that joins, or has no
+    end and goes on in small letters.
+    """
+    cut: list[Unit] = []
+    before = None
+    for unit in units:
+        found = _SENTENCE.search(document.text, unit.start, unit.end)
+        if unit.role == "footnote" and found and before and _broken(document, before, found.end()):
+            cut.append(replace(unit, end=found.end()))
+            cut.append(Unit(found.end(), unit.end, block=unit.block))
+        else:
+            cut.append(unit)
+        if unit.start < unit.end and unit.role != "footnote":
+            before = unit
+    return cut
+
+
+def _broken(document: Document, before: Unit, rest: int) -> bool:
+    """Whether a unit breaks off and the text at `rest` goes on with it."""
+    if before.block is not None and before.block.kind == "heading":
+        return False
+    text = document.text
+    if _JOINS.search(text, before.start, before.end):
+        return True
+    return text[rest].islower() and _NO_END.search(text, before.start, before.end) is not None
+
+
+def without_running_heads(
+    document: Document, units: Sequence[Unit], titles: Sequence[str]
+) -> list[Unit]:
+    """The units with lines that repeat a title beside a page number (`Kite Tester  2-`) emptied.
+
+    Such a line is the head of a printed page; it is a label and no text.
+    """
+    keys = {words(title) for title in titles}
+    kept = []
+    for unit in units:
+        text = fold(document.text[unit.start : unit.end]) if unit.block else ""
+        page = _PAGE_NUMBER.search(text) if len(text) < 120 else None
+        if page and unit.block and words(text[: page.start()]) in keys:
+            span = Span(unit.block.start, unit.end)
+            kept.append(Unit(unit.end, unit.end, label=span, block=unit.block))
+        else:
+            kept.append(unit)
+    return kept
