@@ -67,6 +67,7 @@ CALIFORNIA := $(wildcard ../shared/real/ca/content)
 
 eval-ca: $(VENV)/.ready
 	@$(BIN)/python -m corpus.offsets texts corpus/us-ca/offsets $(CALIFORNIA) $(OUTPUT)/eval-ca-gold
+	@$(BIN)/python -m corpus.locate $(OUTPUT)/eval-ca-gold $(CALIFORNIA)
 	@$(BIN)/standards parse $(CALIFORNIA) --output $(OUTPUT)/eval-ca >/dev/null
 	@$(BIN)/standards evaluate $(OUTPUT)/eval-ca-gold $(OUTPUT)/eval-ca \
 		--save docs/results/eval-ca-$(shell date +%F).json

@@ -6,8 +6,8 @@ page, a stored gold holds half-open offsets into it: `"310-402"`, several stretc
 between, or with `+` where no blank belongs between them. Facts (titles, codes, dates) stay as
 they are.
 
-`python -m corpus.offsets texts corpus/us-ca/offsets PAGES OUTPUT` writes golds with texts, ready for
-`standards evaluate`; `offsets` goes the other way.
+`python -m corpus.offsets texts corpus/us-ca/offsets PAGES OUTPUT` writes golds with texts, ready
+for `standards evaluate`; `offsets` goes the other way.
 """
 
 from __future__ import annotations

@@ -202,6 +202,14 @@ def test_without_places_in_the_gold_or_texts_in_the_run_nothing_is_scored_for_pl
     assert not score([wanted()], {"kites.txt": found()}).has("entities")
 
 
+def test_fields_whose_places_the_gold_does_not_know_are_not_looked_at() -> None:
+    """`span_fields` names those that are complete; no other is right or wrong."""
+    spans = {"/classes/0/code": [at(REFERENCE, "9900100")]}
+    result = scored(found(), wanted(spans=spans, span_fields=["codes"]))
+    count = micro(result.counts("spans"))
+    assert (count.f1, count.support, count.found) == (1, 1, 1)
+
+
 def test_a_refused_document_loses_its_places_too() -> None:
     """In a run with texts, a gold without a record has found nothing."""
     result = score([wanted()], {}, texts={"other.txt": "x"}, rejects={"kites.txt": "corrupt-file"})

@@ -177,7 +177,9 @@ def _place(
     both = places.sides(gold["reference"], text)
     if "spans" in gold:
         wanted["spans"] = list(places.gold_spans(gold, both))
-        found["spans"] = list(places.record_spans(record, numbers, both))
+        every = places.record_spans(record, numbers, both)
+        fields = gold.get("span_fields")
+        found["spans"] = [each for each in every if fields is None or each.key[0] in fields]
     if "entities" in gold:
         wanted["entities"] = list(places.gold_entities(gold, both))
         found["entities"] = list(places.record_entities(record, gold, both))
