@@ -229,9 +229,9 @@ def test_reports_have_a_row_for_each_label_and_each_field_with_spans() -> None:
     said["entities"].pop()
     result = scored(said)
     (sheet,) = (each for each in sheets(result) if each.title.startswith("Spans by field"))
-    rows = {row[:2]: row[2:] for row in sheet.rows}
-    assert rows["spans", "titles"] == ("1", "1", *["0.000"] * 7)
-    assert rows["entities", "DEGREE"][:4] == ("1", "0", "1.000", "0.000")
+    rows = {name: figures for name, *figures in sheet.rows}
+    assert rows["spans: titles"] == ["1", "1", *["0.000"] * 7]
+    assert rows["entity: DEGREE"][:4] == ["1", "0", "1.000", "0.000"]
     parts = summary(result)["parts"]
     assert parts["spans"]["duties"]["strict"]["micro"]["support"] == 2
     assert parts["entities"]["DURATION"]["strict"]["micro"]["f1"] == 1

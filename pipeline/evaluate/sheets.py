@@ -68,13 +68,17 @@ def _field(result: Result, field: str) -> Row:
 def _parts(result: Result) -> Sheet:
     """One row for the spans of each field and for the entities of each label."""
     rows = [
-        (field, part.replace("_", " ") if field == "spans" else part, *_figures(counts))
+        (_part_name(field, part), *_figures(counts))
         for field in PLACES
         for part in result.parts(field)
         for counts in (partial(result.counts_of, field, part),)
     ]
-    columns = ("", "of", *FIGURES)
-    return Sheet("Spans by field and entities by label", columns, tuple(rows), 2)
+    return Sheet("Spans by field and entities by label", ("", *FIGURES), tuple(rows))
+
+
+def _part_name(field: str, part: str) -> str:
+    """`spans: duty groups`, `entity: FIELD_OF_STUDY`."""
+    return f"spans: {part.replace('_', ' ')}" if field == "spans" else f"entity: {part}"
 
 
 def _figures(counts: Callable[[str], list[Count]]) -> Row:
