@@ -9,6 +9,8 @@ from itertools import groupby
 
 from pipeline.model import Cell, Document, Span, Unit
 from pipeline.profiles import LabelledValue, Profile
+from pipeline.segment.value_tables import read_value_table
+from pipeline.segment.values import named_value
 from pipeline.text import fold
 
 _LONGEST_CAPTION = 25
@@ -40,35 +42,7 @@ def find_class_tables(
             for index, unit in cells.items():
                 found[index] = _roles(document.text, unit, head, columns, profile)
         else:
-            found |= _single_row(document, cells, profile)
-    return found
-
-
-def _single_row(
-    document: Document, cells: Mapping[int, Unit], profile: Profile
-) -> dict[int, list[Unit]]:
-    """The cells of a table that has a head with a column of codes, and one row: labelled values.
-
-    What the profile has no name for in that row is a fact; a cell of several lines is no value.
-    """
-    places = {i: cell for i, unit in cells.items() if (cell := _cell(unit)) is not None}
-    rows = sorted({cell.row for cell in places.values()})
-    if len(rows) != 2 or len({(c.row, c.column) for c in places.values()}) < len(cells):
-        return {}
-    heads = {places[i].column: cells[i] for i in cells if places[i].row == rows[0]}
-    named = {c: _named(fold(document.text[u.start : u.end]), profile) for c, u in heads.items()}
-    if not any(value and value.kind == "code" for value in named.values()):
-        return {}
-    found = {}
-    for index, unit in cells.items():
-        value, head = named.get(places[index].column), heads.get(places[index].column)
-        whole = Unit(unit.block.start if unit.block else unit.start, unit.end, block=unit.block)
-        if places[index].row == rows[0] or head is None:
-            role, label = "label", None
-        else:
-            role, label = "value" if value else "fact", Span(head.start, head.end)
-        key = value.key if value and role == "value" else ""
-        found[index] = [replace(whole, role=role, value=key, label=label)]
+            found |= read_value_table(document, cells, profile)
     return found
 
 
@@ -92,16 +66,10 @@ def _columns(
             text = fold(document.text[unit.block.start : unit.end] if unit.block else "")
             row[cell.column] = f"{row.get(cell.column, '')} {text}".strip()
     for number, texts in rows.items():
-        columns = {c: v for c, text in texts.items() if (v := _named(text, profile))}
+        columns = {c: v for c, text in texts.items() if (v := named_value(text, profile))}
         if {column.kind for column in columns.values()} >= _NEEDED:
             return number, columns
     return -1, _shown(list(rows.values()), profile)
-
-
-def _named(text: str, profile: Profile) -> LabelledValue | None:
-    """The value that a column head names."""
-    plain = text.rstrip(" :*")
-    return next((v for v in profile.labelled if v.label.fullmatch(plain)), None)
 
 
 def _shown(rows: Sequence[Mapping[int, str]], profile: Profile) -> Columns:

@@ -32,6 +32,12 @@ def labelled_values(
     return (found, len(row)) if found else ([], 1)
 
 
+def named_value(text: str, profile: Profile) -> LabelledValue | None:
+    """The value that a column head names."""
+    plain = text.rstrip(" :*")
+    return next((v for v in profile.labelled if v.label.fullmatch(plain)), None)
+
+
 def values_below(
     document: Document,
     header: Sequence[Unit],
