@@ -121,6 +121,7 @@ def test_what_the_record_has_no_field_for_is_a_note() -> None:
     """Pay and bargaining unit of a header, in lines and in a table."""
     assert "PAY GRADE: 17" in read("state.txt")["notes"]
     assert "Bargaining Unit Local 9" in read("site.html")["notes"]
+    assert "Job Family Aeronautics" in read("washington.docx")["notes"]
 
 
 def test_a_number_without_a_label_is_no_code() -> None:
@@ -129,6 +130,21 @@ def test_a_number_without_a_label_is_no_code() -> None:
     record = parse(text.encode(), name="clerk.txt").to_dict()
     assert record["classes"][0]["code"] is None
     assert "code-missing" in codes(record)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "KITE MECHANIC\nPARKS AND RECREATION DEPARTMENT",
+        "PARKS AND RECREATION DEPARTMENT\nKITE MECHANIC",
+        "City of Gullhaven\nKITE MECHANIC\nOriginator: Personnel",
+        "Department of Parks\nKITE MECHANIC\n(Exam Open to All)",
+    ],
+)
+def test_a_department_beside_the_title_is_no_class(header: str) -> None:
+    text = f"{header}\n\nDUTIES\n\nMends kites.\n\nMINIMUM QUALIFICATIONS\n\nOne year.\n"
+    (one,) = parse(text.encode(), name="mechanic.txt").to_dict()["classes"]
+    assert one["title"] == "KITE MECHANIC"
 
 
 def test_every_class_of_a_series_has_its_code_and_the_shared_duties() -> None:

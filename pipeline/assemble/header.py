@@ -18,6 +18,11 @@ from pipeline.titles import ListedRow, discover, levelled, listed_rows, split_ti
 
 _EDGE = re.compile(r"[\s,|:;)]*(?:[-–—]+[\s,|]*)?")
 _EDGE_END = re.compile(r"[\s,|:;(–—-]*$")
+_BODY = re.compile(
+    r"^(?:the\s+)?(?:department|division|bureau|office|commission|agency|authority|board|bureau)\s+of\b"
+    r"|\b(?:department|division|bureau|commission|agency|authority|district|section|unit)$",
+    re.IGNORECASE,
+)
 _SERIES = re.compile(r"\b(?:series|titles|classes)$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:,|-|/|&|\b(?:of|and|for|the|in|to))\s*$", re.IGNORECASE)
 
@@ -76,8 +81,11 @@ def read_rows(desk: Desk, section: Section) -> Header:
     valued = any(line.grade or line.code for line in lines)
     for index in range(len(lines)):
         _take(desk, header, lines, index, valued)
-    header.rows = _classes(desk, _distinct(desk, header.rows))
+    lined = _distinct(desk, header.rows)
+    header.rows = _classes(desk, lined)
     _labelled(desk, header, read_values(desk, section))
+    if desk.profile.fallback:
+        header.notes += _unplaced(desk, header, lined)
     listed = [_listed(row) for row in listed_rows(section.units)]
     if listed:
         header.series = header.rows[-1].title if header.rows else []
@@ -97,6 +105,12 @@ def _labelled(desk: Desk, header: Header, values: Values) -> None:
         header.loose_codes = [s for s in header.loose_codes if desk.document.of(s) not in known]
     if len(header.rows) == 1:
         header.rows[0].alternates = values.alternates
+
+
+def _unplaced(desk: Desk, header: Header, rows: Sequence[Row]) -> list[Printed]:
+    """The lines of a header that could be titles and are not: elsewhere nobody knows what else."""
+    left = [row for row in rows if row.title and not any(row is kept for kept in header.rows)]
+    return [desk.printed("note", *row.title) for row in left]
 
 
 def _without_codes(desk: Desk, rows: Sequence[Row], codes: Sequence[str]) -> None:
@@ -296,7 +310,17 @@ def _classes(desk: Desk, rows: list[Row]) -> list[Row]:
         known = {words(_printed(text, row))[:1] for row in valued}
         return [r for r in rows if r in valued or _sister(_printed(text, r), known)]
     upper = [row for row in rows if _printed(text, row).isupper()]
+    if desk.profile.fallback:
+        return _one_title(text, upper or rows)
     return upper or [row for row in rows if levelled(_printed(text, row))] or rows[-1:]
+
+
+def _one_title(text: str, rows: list[Row]) -> list[Row]:
+    """The first line that names no body; several only where they are levels of one title."""
+    titles = [row for row in rows if not _BODY.search(_printed(text, row))] or rows
+    series = {words(_printed(text, row))[:1] for row in titles}
+    levels = all(levelled(_printed(text, row)) for row in titles)
+    return titles if levels and len(series) == 1 else titles[:1]
 
 
 def _printed(text: str, row: Row) -> str:
