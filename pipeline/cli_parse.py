@@ -37,7 +37,7 @@ def add_arguments(parse: argparse.ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="DIR",
-        help="where records go; - prints the record of one file",
+        help="where records go, a folder or its address; - prints the record of one file",
     )
     parse.add_argument(
         "--profile",
@@ -113,18 +113,16 @@ def _parse_one(data: bytes, name: str, trace: Trace, *, profile: str, limits: Li
 
 def _parse_to_folder(tasks: Sequence[Task], options: argparse.Namespace) -> int:
     from pipeline.batch import run
+    from pipeline.batch.mirror import mirrored
 
-    job, output = _job(options), Path(options.output)
-    if options.dry_run:
-        return _tell_plan(tasks, output, job)
-    told = {
-        "profile": options.profile,
-        "engine": options.engine,
-        "jobs": options.jobs,
-        "environment": job.environment,
-    }
-    with _watcher(options) as watcher:
-        report = run(tasks, output, job, options=told, watcher=watcher)
+    job = _job(options)
+    told = {name: getattr(options, name) for name in ("profile", "engine", "jobs")}
+    told["environment"] = job.environment
+    with mirrored(options.output, publish=not options.dry_run) as output:
+        if options.dry_run:
+            return _tell_plan(tasks, output, job)
+        with _watcher(options) as watcher:
+            report = run(tasks, output, job, options=told, watcher=watcher)
     return _tell(report, options)
 
 

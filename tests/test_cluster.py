@@ -142,7 +142,7 @@ def test_documents_that_take_their_worker_along_are_rejected_and_no_others(sched
 
 
 def test_few_documents_are_under_way_at_once(scheduler, tmp_path, monkeypatch):
-    """Two workers with one thread each: the scheduler holds eight documents at the most."""
+    """Four for each thread: two workers, and one that was killed and is not yet missed."""
     sent: list[Task] = []
     most = []
 
@@ -156,7 +156,7 @@ def test_few_documents_are_under_way_at_once(scheduler, tmp_path, monkeypatch):
     for heard, _ in enumerate(Cluster(scheduler, Watch())(tasks, FAKE, tmp_path)):
         most.append(len(sent) - heard)
     assert len(most) == 40
-    assert max(most) <= 8
+    assert max(most) <= 4 * 3
 
 
 def test_workers_with_other_versions_are_refused(scheduler, tmp_path, monkeypatch):

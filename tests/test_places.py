@@ -11,10 +11,12 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from pipeline import cli_parse
 from pipeline.batch import Job, NoInput, gather, run
 from pipeline.batch.arrive import arrive
 from pipeline.batch.task import Task
 from pipeline.batch.work import run_here
+from pipeline.cli import main
 from pipeline.errors import ConfigurationError
 from pipeline.model import Limits
 from tests.conftest import make_record
@@ -196,3 +198,94 @@ def test_an_archive_of_a_local_folder_is_opened_again_in_every_run(tmp_path):
         job = Job(fake_parse, run_here, "as it is", limits=Limits(max_members=1))
         counts = run(tasks, tmp_path / "out", job, options={}).counts
         assert (counts["inputs"], counts["rejected"]) == (2, 1)
+
+
+def fake_one(data, name, trace, **options):
+    return fake_parse(data, name, trace)
+
+
+def command(monkeypatch, *arguments: str) -> int:
+    monkeypatch.setattr(cli_parse, "_parse_one", fake_one)
+    monkeypatch.setattr(cli_parse, "_engine", lambda options: run_here)
+    return main(["parse", *arguments])
+
+
+def stored(memory, folder: str) -> dict[str, bytes]:
+    """The files at an address but for what holds times."""
+    files = {path.removeprefix(folder + "/"): memory.cat(path) for path in memory.find(folder)}
+    return {
+        name: data for name, data in files.items() if name not in (".manifest.jsonl", "run.json")
+    }
+
+
+def test_a_run_writes_to_an_address_what_it_writes_to_a_folder(tmp_path, memory, monkeypatch):
+    memory.pipe({"/in/a.txt": b"0000001", "/in/b.txt": b"0000002"})
+    assert command(monkeypatch, "memory://in", "--output", "memory://out/here") == 0
+    assert command(monkeypatch, "memory://in", "--output", str(tmp_path / "out")) == 0
+    local = {p.relative_to(tmp_path / "out").as_posix(): p for p in (tmp_path / "out").rglob("*.*")}
+    names = {name for name in local if name != "run.json" and name[0] != "."}
+    assert stored(memory, "/out/here") == {name: local[name].read_bytes() for name in names}
+    assert memory.exists("/out/here/run.json")
+
+
+def test_a_second_run_to_an_address_skips_what_is_as_it_was(memory, monkeypatch):
+    memory.pipe({"/in/a.txt": b"0000001", "/in/b.txt": b"0000002"})
+    command(monkeypatch, "memory://in", "--output", "memory://out")
+    memory.pipe("/in/b.txt", b"0000003")
+    sent = []
+    put = memory.put_file
+
+    def counted(self, source, to, **options):
+        sent.append(to)
+        return put(source, to, **options)
+
+    monkeypatch.setattr(type(memory), "put_file", counted)
+    assert command(monkeypatch, "memory://in", "--output", "memory://out") == 0
+    report = json.loads(memory.cat("/out/run.json"))
+    assert report["counts"]["skipped"] == 1
+    assert sorted(memory.find("/out/records")) == [
+        "/out/records/us-ny/0000001F.json",
+        "/out/records/us-ny/0000003F.json",
+    ]
+    assert [path.rpartition("/")[2] for path in sent] == [
+        ".0000003F.json.part",
+        ".0000003F.txt.part",
+        ".standards.jsonl.part",
+        "..manifest.jsonl.part",
+        ".run.json.part",
+    ]
+
+
+def test_a_record_that_no_page_lists_is_removed(memory, monkeypatch):
+    """A run that was killed while it published leaves such; what others put there stays."""
+    memory.pipe({"/in/a.txt": b"0000001", "/out/records/us-ny/0000009F.json": b"{}"})
+    memory.pipe("/out/readme.txt", b"read me")
+    assert command(monkeypatch, "memory://in", "--output", "memory://out") == 0
+    assert memory.find("/out/records") == ["/out/records/us-ny/0000001F.json"]
+    assert memory.cat("/out/readme.txt") == b"read me"
+
+
+def test_a_dry_run_writes_nothing_to_an_address(memory, monkeypatch, capsys):
+    memory.pipe("/in/a.txt", b"0000001")
+    assert command(monkeypatch, "memory://in", "--output", "memory://out", "--dry-run") == 0
+    assert "1 to parse" in capsys.readouterr().out
+    assert memory.find("/out") == []
+
+
+def test_a_run_that_fails_publishes_nothing(memory, monkeypatch):
+    memory.pipe({"/in/a.txt": b"0000001", "/in/b.txt": b"../no-id"})
+    arguments = ("memory://in", "--output", "memory://out", "--max-errors", "1")
+    assert command(monkeypatch, *arguments) != 0
+    assert memory.find("/out") == []
+
+
+def test_nothing_is_written_into_an_archive(memory, monkeypatch, capsys):
+    memory.pipe("/in/a.txt", b"0000001")
+    assert command(monkeypatch, "memory://in", "--output", "zip://out::memory://a.zip") == 2
+    assert "nothing can be written to zip://" in capsys.readouterr().err
+
+
+def test_one_document_of_an_archive_can_be_printed(memory, monkeypatch, capsys):
+    memory.pipe("/in.zip", zipped(a="0000001", b="0000002"))
+    assert command(monkeypatch, "zip://b.txt::memory://in.zip", "--output", "-") == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "us-ny/0000002F"

@@ -15,7 +15,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.sinks.files import json_line
 
 _FORMAT = 1
-_OURS = re.compile(r"(?:records|text)/[a-z0-9-]+/\w[\w.~-]*\.(?:json|txt)")
+OURS = re.compile(r"(?:records|text)/[a-z0-9-]+/\w[\w.~-]*\.(?:json|txt)")
 
 
 @dataclass(frozen=True, slots=True)

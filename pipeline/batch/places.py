@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fsspec.core import url_to_fs
@@ -24,6 +25,8 @@ _EXTRAS = {
     "http": "http",
     "https": "http",
 }
+# Here a file appears whole when it is written, and moving it would be copying it.
+_WHOLE_OBJECTS = frozenset(_EXTRAS)
 _STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "LastModified", "last_modified", "mtime")
 _CHUNK = 1024 * 1024
 
@@ -53,13 +56,13 @@ def place(address: str) -> Place:
     Raises:
         ConfigurationError: there is no such scheme, or what it needs is not installed.
     """
-    scheme = re.split(r"::|://", address, maxsplit=1)[0]
     try:
         system, path = url_to_fs(address)
     except ImportError as error:
-        extra = _EXTRAS.get(scheme)
+        extra = _EXTRAS.get(scheme(address))
         wanted = f"the extra [{extra}]: pip install 'civil-service-standards[{extra}]'"
-        raise ConfigurationError(f"{scheme}:// needs {wanted if extra else error}") from error
+        message = f"{scheme(address)}:// needs {wanted if extra else error}"
+        raise ConfigurationError(message) from error
     except Exception as error:  # every file system has errors of its own
         raise ConfigurationError(f"{address} cannot be opened: {_said(error)}") from error
     return Place(address, system, str(path))
@@ -73,10 +76,8 @@ def files(at: Place) -> list[tuple[str, str]]:
     Raises:
         ConfigurationError: the place cannot be listed.
     """
-    try:
+    with _told(f"{at.address} cannot be listed"):
         found = dict(_found(at.system, at.path))
-    except Exception as error:
-        raise ConfigurationError(f"{at.address} cannot be listed: {_said(error)}") from error
     return [(_address(at.address, path), _stamp(facts)) for path, facts in sorted(found.items())]
 
 
@@ -98,6 +99,11 @@ def _within(system: Any, path: str, facts: dict[str, Any]) -> Iterator[tuple[str
         parts = PurePosixPath(inner.removeprefix(path)).parts
         if not any(part.startswith(".") for part in parts):
             yield inner, inner_facts
+
+
+def scheme(address: str) -> str:
+    """What comes before the first colon of an address."""
+    return re.split(r"::|://", address, maxsplit=1)[0].lower()
 
 
 def _address(asked: str, path: str) -> str:
@@ -137,6 +143,67 @@ def chunks(at: Place) -> Iterator[bytes]:
                 yield chunk
     except Exception as error:
         raise SourceError("unreadable", _said(error)) from error
+
+
+def under(at: Place) -> set[str]:
+    """The paths within a folder of all files in it; a folder that is not there has none.
+
+    Raises:
+        ConfigurationError: the place cannot be listed.
+    """
+    with _told(f"{at.address} cannot be listed"):
+        at.system.invalidate_cache()
+        return {path.removeprefix(at.path).lstrip("/") for path in at.system.find(at.path)}
+
+
+def download(at: Place, name: str, to: Path) -> None:
+    """A file of a folder to a local one.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with _told(f"{name} at {at.address} cannot be read"):
+        at.system.get_file(_inner(at, name), str(to))
+
+
+def upload(at: Place, name: str, source: Path) -> None:
+    """A local file into a folder: whole or not at all where the file system can do that.
+
+    Raises:
+        ConfigurationError: it cannot be written.
+    """
+    target = _inner(at, name)
+    folder, _, last = target.rpartition("/")
+    with _told(f"{name} cannot be written to {at.address}"):
+        if scheme(at.address) in _WHOLE_OBJECTS:
+            at.system.put_file(str(source), target)
+            return
+        at.system.makedirs(folder, exist_ok=True)
+        at.system.put_file(str(source), f"{folder}/.{last}.part")
+        at.system.mv(f"{folder}/.{last}.part", target)
+
+
+def remove(at: Place, name: str) -> None:
+    """Remove a file of a folder.
+
+    Raises:
+        ConfigurationError: it cannot be removed.
+    """
+    with _told(f"{name} cannot be removed from {at.address}"):
+        at.system.rm_file(_inner(at, name))
+
+
+def _inner(at: Place, name: str) -> str:
+    return f"{at.path.rstrip('/')}/{name}"
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # every file system has errors of its own
+        raise ConfigurationError(f"{what}: {_said(error)}") from error
 
 
 def matches(path: str, *, pattern: str) -> bool:
