@@ -94,11 +94,12 @@ def _print_record(tasks: Sequence[Task], options: argparse.Namespace) -> int:
 def _only_one(tasks: Sequence[Task], limits: Limits) -> tuple[str, bytes | SourceError]:
     """The one document of the input, by its file name."""
     from pipeline.batch.arrive import arrive
+    from pipeline.batch.spool import Spool
     from pipeline.batch.task import Reject
     from pipeline.batch.work import read
 
     with TemporaryDirectory() as folder:
-        tasks = arrive(tasks, Path(folder), limits, lambda task: False)
+        tasks = arrive(tasks, Spool(Path(folder)), limits, lambda task: False)
         if len(tasks) > 1:
             raise ConfigurationError(f"--output - takes one file, not {len(tasks)}")
         data = read(tasks[0])

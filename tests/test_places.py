@@ -12,8 +12,9 @@ import fsspec
 import pytest
 
 from pipeline import cli_parse
-from pipeline.batch import Job, NoInput, gather, run
+from pipeline.batch import Job, NoInput, gather, places, run
 from pipeline.batch.arrive import arrive
+from pipeline.batch.spool import Spool
 from pipeline.batch.task import Task
 from pipeline.batch.work import run_here
 from pipeline.cli import main
@@ -52,7 +53,9 @@ def tarred(name: str, data: bytes) -> bytes:
 def here(folder: Path, *names: str, **limits: int) -> dict[str, bytes | str]:
     """What arrives of some names: its bytes, or the code of its refusal."""
     bounds = Limits(**limits)
-    tasks = arrive(gather(names, limits=bounds), folder / "spool", bounds, lambda task: False)
+    tasks = arrive(
+        gather(names, limits=bounds), Spool(folder / "spool"), bounds, lambda task: False
+    )
     return {task.name: shown(task) for task in tasks}
 
 
@@ -105,7 +108,7 @@ def test_what_cannot_be_fetched_is_refused_by_name(tmp_path, memory):
     memory.pipe({"/in/a.txt": b"a", "/in/b.txt": b"b"})
     tasks = gather(["memory://in"])
     memory.rm("/in/a.txt")
-    found = arrive(tasks, tmp_path, Limits(), lambda task: False)
+    found = arrive(tasks, Spool(tmp_path), Limits(), lambda task: False)
     assert [(t.name, t.refused and t.refused.code) for t in found] == [
         ("memory://in/a.txt", "unreadable"),
         ("memory://in/b.txt", None),
@@ -289,3 +292,26 @@ def test_one_document_of_an_archive_can_be_printed(memory, monkeypatch, capsys):
     memory.pipe("/in.zip", zipped(a="0000001", b="0000002"))
     assert command(monkeypatch, "zip://b.txt::memory://in.zip", "--output", "-") == 0
     assert json.loads(capsys.readouterr().out)["id"] == "us-ny/0000002F"
+
+
+def test_what_is_as_it_was_is_not_fetched_again(tmp_path, memory, monkeypatch):
+    """Its stamp says so; when its standard has to be settled anew, it is fetched after all."""
+    monkeypatch.setattr(places, "_stamp", lambda facts: str(facts["created"]))
+    opened = []
+    read = places.chunks
+
+    def counted(at):
+        opened.append(at.address)
+        return read(at)
+
+    monkeypatch.setattr(places, "chunks", counted)
+    memory.pipe({"/in/a.txt": b"0000001 a", "/in/b.txt": b"0000002 b"})
+    go(gather(["memory://in"]), tmp_path / "out")
+    assert opened == ["memory://in/a.txt", "memory://in/b.txt"]
+    opened.clear()
+    assert go(gather(["memory://in"]), tmp_path / "out").counts["skipped"] == 2
+    assert opened == []
+    memory.pipe("/in/c.txt", b"0000001 c")
+    counts = go(gather(["memory://in"]), tmp_path / "out").counts
+    assert opened == ["memory://in/c.txt", "memory://in/a.txt"]
+    assert (counts["skipped"], counts["records"], counts["merged"]) == (1, 2, 1)

@@ -12,7 +12,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from pipeline.batch.members import BROKEN, Budget, Member, OverLimit, expanded, members
-from pipeline.batch.spool import Spool
+from pipeline.batch.spool import Kept, Spool
 from pipeline.batch.task import Reject, Task
 from pipeline.errors import SourceError
 from pipeline.model import Limits
@@ -123,7 +123,7 @@ class _Unpacker:
                 raise SourceError("unsafe-member", "a path that leaves the archive")
             if member.refused:
                 raise member.refused
-            return Task(name, spooled(_chunks(member), self.spool, self.limits))
+            return Task(name, *spooled(_chunks(member), self.spool, self.limits))
         except OverLimit:
             raise
         except SourceError as error:
@@ -132,7 +132,7 @@ class _Unpacker:
 
 def spooled(
     chunks: Iterator[bytes], spool: Spool, limits: Limits, *, size: int | None = None
-) -> Path:
+) -> Kept:
     """Bytes to a file in the spool, more for an archive than for a document.
 
     Raises:

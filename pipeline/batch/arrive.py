@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain
@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.batch.archives import archive_kind, refused, spooled, unpack
 from pipeline.batch.inputs import WITHIN, gather
 from pipeline.batch.spool import Spool
-from pipeline.batch.task import Task
+from pipeline.batch.task import Engine, Outcome, Parse, Task
 from pipeline.errors import SourceError
 from pipeline.model import Limits
 
@@ -20,22 +20,36 @@ _AT_ONCE = 8
 Known = Callable[[Task], bool]
 
 
-def arrive(tasks: Sequence[Task], folder: Path, limits: Limits, known: Known) -> tuple[Task, ...]:
-    """The documents that some tasks stand for, sorted by name; `folder` takes their bytes.
+def arrive(tasks: Sequence[Task], spool: Spool, limits: Limits, known: Known) -> tuple[Task, ...]:
+    """The documents that some tasks stand for, sorted by name; the spool takes their bytes.
 
     What lies at an address is fetched, and archives are opened, but for documents that a run has
-    `known` as they are. What cannot be fetched or opened is refused by name.
+    `known` as they are: those are left for `fetching`, should their bytes be needed after all.
+    What cannot be fetched or opened is refused by name.
 
     Raises:
         NoInput: an archive to select from is not there.
         OSError: the bytes cannot be written.
     """
-    spool = Spool(folder)
     plain = [task for task in tasks if not WITHIN.fullmatch(task.name)]
-    found = _opened(_fetched(plain, spool, limits), spool, limits, known)
+    wanted, left = list[Task](), list[Task]()
+    for task in plain:
+        (left if known(task) else wanted).append(task)
+    found = chain(left, _opened(_fetched(wanted, spool, limits), spool, limits))
     chosen = (_chosen(task.name, spool, limits) for task in tasks if task not in plain)
     documents = {task.name: task for task in chain(found, chain.from_iterable(chosen))}
     return tuple(documents[name] for name in sorted(documents))
+
+
+def fetching(engine: Engine, spool: Spool, limits: Limits) -> Engine:
+    """An engine that first fetches what was left at its address."""
+
+    def fetch_and_run(
+        tasks: Sequence[Task], parse: Parse, staging: Path
+    ) -> Generator[Outcome, None, None]:
+        return engine(tuple(_fetched(tasks, spool, limits)), parse, staging)
+
+    return fetch_and_run
 
 
 def _fetched(tasks: Iterable[Task], spool: Spool, limits: Limits) -> Iterator[Task]:
@@ -61,14 +75,15 @@ def _fetch(task: Task, *, spool: Spool, limits: Limits) -> Task:
 
     at = place(task.name)
     try:
-        return Task(task.name, spooled(chunks(at), spool, limits, size=size(at)), task.stamp)
+        kept = spooled(chunks(at), spool, limits, size=size(at))
+        return Task(task.name, kept.path, task.stamp or kept.stamp)
     except SourceError as error:
         return refused(task.name, error)
 
 
-def _opened(tasks: Iterable[Task], spool: Spool, limits: Limits, known: Known) -> Iterator[Task]:
+def _opened(tasks: Iterable[Task], spool: Spool, limits: Limits) -> Iterator[Task]:
     for task in tasks:
-        if task.path is None or task.refused or known(task) or not archive_kind(task.path):
+        if task.path is None or task.refused or not archive_kind(task.path):
             yield task
         else:
             yield from unpack(task.name, task.path, spool, limits)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.batch.arrive import arrive
+from pipeline.batch.arrive import arrive, fetching
 from pipeline.batch.environment import versions
 from pipeline.batch.folder import Folder
 from pipeline.batch.manifest import Manifest, read_manifest
@@ -18,6 +19,7 @@ from pipeline.batch.plan import Plan, plan, remaining
 from pipeline.batch.publish import prepare, publish, resume
 from pipeline.batch.report import Report, report
 from pipeline.batch.settle import settle
+from pipeline.batch.spool import Spool
 from pipeline.batch.task import Facts, Task
 from pipeline.errors import ConfigurationError
 from pipeline.sinks.files import json_page, write_whole
@@ -42,10 +44,12 @@ def run(
         OSError: the output cannot be written.
     """
     folder, begun, started = Folder(output), datetime.now(UTC), time.perf_counter()
-    with folder.locked(), folder.spooling() as spool:
+    with folder.locked(), folder.spooling() as place:
         last = resume(folder, read_manifest(folder.manifest))
+        spool = Spool(place)
         tasks = arrive(tasks, spool, job.limits, last.knows)
         planned = _plan(tasks, last, folder, job)
+        job = replace(job, engine=fetching(job.engine, spool, job.limits))
         manifest, parsed = _bring_up(folder, last, planned, job, watcher or Silent())
         found = report(
             planned, manifest.entries, parsed=parsed, seconds=time.perf_counter() - started
@@ -66,7 +70,7 @@ def dry_run(tasks: Sequence[Task], output: Path, job: Job) -> Plan:
     folder = Folder(output)
     last = read_manifest(folder.manifest)
     with TemporaryDirectory() as spool:
-        tasks = arrive(tasks, Path(spool), job.limits, last.knows)
+        tasks = arrive(tasks, Spool(Path(spool)), job.limits, last.knows)
         return _plan(tasks, last, folder, job)
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import SourceError
 
 _A_FOLDER = 1000
+
+
+class Kept(NamedTuple):
+    """Where bytes were written to, and their digest."""
+
+    path: Path
+    stamp: str
 
 
 class Spool:
@@ -18,7 +27,7 @@ class Spool:
         self._folder = folder
         self._numbers = count()
 
-    def keep(self, chunks: Iterable[bytes], *, most: int) -> Path:
+    def keep(self, chunks: Iterable[bytes], *, most: int) -> Kept:
         """Write bytes to a new place.
 
         Raises:
@@ -30,13 +39,14 @@ class Spool:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("wb") as file:
-                size = 0
+                size, digest = 0, hashlib.sha256()
                 for chunk in chunks:
                     size += len(chunk)
                     if size > most:
                         raise SourceError("too-large", f"more than {most} bytes")
+                    digest.update(chunk)
                     file.write(chunk)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        return path
+        return Kept(path, digest.hexdigest())
