@@ -126,19 +126,28 @@ def test_a_worker_killed_on_the_way_costs_nothing_but_time(scheduler, tmp_path):
     assert tree(tmp_path / "many") == tree(tmp_path / "one")
 
 
-def test_documents_that_take_their_worker_along_are_rejected_and_no_others(scheduler, tmp_path):
-    files = {f"f{number:02}": f"ok 00000{number:02}" for number in range(20)}
-    files |= {"f03": "die 0000003", "f07": "hang 0000007", "f11": "swell 0000011"}
-    watch = Watch(timeout_seconds=4, memory_megabytes=700)
-    go(gather([str(write(tmp_path / "in", **files))]), tmp_path / "out", Cluster(scheduler, watch))
-    lines = (tmp_path / "out/rejects.jsonl").read_text().splitlines()
-    found = {Path(r["file"]).stem: (r["code"], r["detail"]) for r in map(json.loads, lines)}
-    assert found == {
-        "f03": ("crashed", "its worker died each time"),
-        "f07": ("timeout", "over 4 seconds"),
-        "f11": ("memory", "over 700 MB"),
-    }
-    assert len(list((tmp_path / "out/records/us-ny").iterdir())) == 17
+def rejects(output: Path) -> dict[str, tuple[str, str]]:
+    """Why each refused document was refused, by its name without suffix."""
+    lines = map(json.loads, (output / "rejects.jsonl").read_text().splitlines())
+    return {Path(line["file"]).stem: (line["code"], line["detail"]) for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("order", "watch", "reason"),
+    [
+        ("die", Watch(), ("crashed", "its worker died each time")),
+        ("hang", Watch(timeout_seconds=4), ("timeout", "over 4 seconds")),
+        ("swell", Watch(memory_megabytes=700), ("memory", "over 700 MB")),
+    ],
+)
+def test_a_document_that_takes_its_workers_along_is_rejected_alone(
+    scheduler, tmp_path, order, watch, reason
+):
+    files = {f"f{number:02}": f"ok 00000{number:02}" for number in range(12)}
+    folder = write(tmp_path / "in", **files | {"f03": f"{order} 0000003"})
+    report = go(gather([str(folder)]), tmp_path / "out", Cluster(scheduler, watch))
+    assert rejects(tmp_path / "out") == {"f03": reason}
+    assert report.counts["accepted"] == 11
 
 
 def test_few_documents_are_under_way_at_once(scheduler, tmp_path, monkeypatch):
