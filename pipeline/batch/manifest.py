@@ -131,7 +131,7 @@ def check_places(names: Iterable[str]) -> None:
         ValueError: one is not.
     """
     for name in names:
-        if not _OURS.fullmatch(name):
+        if not OURS.fullmatch(name):
             raise ValueError(f"{name} is no place of a record")
 
 
