@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.assemble.desk import Desk
-from pipeline.assemble.header import Header, Row, lowest
+from pipeline.assemble.header import Header
+from pipeline.assemble.rows import Row, lowest
 from pipeline.model import Entity, Span
 from pipeline.record import AlternateCode, ClassTitle, Grade, Printed
 from pipeline.text import fold, folded_offsets

@@ -9,36 +9,24 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.assemble.desk import Desk
+from pipeline.assemble.rows import (
+    Row,
+    class_rows,
+    distinct,
+    has_value,
+    printed_title,
+    without_codes,
+)
 from pipeline.assemble.values import Values, read_values
 from pipeline.model import Entity, Section, Span, Unit
 from pipeline.normalize.grade import grade as grade_value
 from pipeline.record import DatePrinted, Printed
-from pipeline.text import fold
-from pipeline.titles import ListedRow, discover, levelled, listed_rows, split_title, words
+from pipeline.titles import ListedRow, discover, levelled, listed_rows
 
 _EDGE = re.compile(r"[\s,|:;)]*(?:[-–—]+[\s,|]*)?")
 _EDGE_END = re.compile(r"[\s,|:;(–—-]*$")
-_BODY = re.compile(
-    r"^(?:the\s+)?(?:department|division|bureau|office|commission|agency|authority|board|bureau)\s+of\b"
-    r"|\b(?:department|division|bureau|commission|agency|authority|district|section|unit)$",
-    re.IGNORECASE,
-)
 _SERIES = re.compile(r"\b(?:series|titles|classes)$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:,|-|/|&|\b(?:of|and|for|the|in|to))\s*$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Row:
-    """One class as the header prints it; `title` holds the stretches its title stands on.
-
-    `names` are the forms of a title that is known from labels of the body only.
-    """
-
-    title: list[Span] = field(default_factory=list)
-    grade: Entity | None = None
-    code: Span | None = None
-    names: tuple[str, ...] = ()
-    alternates: list[tuple[str, Span]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -81,8 +69,8 @@ def read_rows(desk: Desk, section: Section) -> Header:
     valued = any(line.grade or line.code for line in lines)
     for index in range(len(lines)):
         _take(desk, header, lines, index, valued)
-    lined = _distinct(desk, header.rows)
-    header.rows = _classes(desk, lined)
+    lined = distinct(desk, header.rows)
+    header.rows = class_rows(desk, lined)
     _labelled(desk, header, read_values(desk, section))
     if desk.profile.fallback:
         header.notes += _unplaced(desk, header, lined)
@@ -95,11 +83,11 @@ def read_rows(desk: Desk, section: Section) -> Header:
 
 def _labelled(desk: Desk, header: Header, values: Values) -> None:
     """Take in the labelled values; a code that is printed again stands alone no more."""
-    if values.titles and not any(map(_valued, header.rows)):
+    if values.titles and not any(map(has_value, header.rows)):
         header.rows = [Row(title=values.titles)]
     header.numbers += values.codes
     header.dates, header.notes = values.dates, values.notes
-    _without_codes(desk, header.rows, [desk.document.of(code) for code in values.codes])
+    without_codes(desk, header.rows, [desk.document.of(code) for code in values.codes])
     if header.rows and all(row.code for row in header.rows):
         known = {desk.document.of(span) for span in (*header.numbers, *_codes(header.rows))}
         header.loose_codes = [s for s in header.loose_codes if desk.document.of(s) not in known]
@@ -111,17 +99,6 @@ def _unplaced(desk: Desk, header: Header, rows: Sequence[Row]) -> list[Printed]:
     """The lines of a header that could be titles and are not: elsewhere nobody knows what else."""
     left = [row for row in rows if row.title and not any(row is kept for kept in header.rows)]
     return [desk.printed("note", *row.title) for row in left]
-
-
-def _without_codes(desk: Desk, rows: Sequence[Row], codes: Sequence[str]) -> None:
-    """Take a code that is printed in brackets behind a title, and labelled elsewhere, off it."""
-    for row in rows:
-        start, end = row.title[-1] if row.title else (0, 0)
-        text = desk.document.text[start:end]
-        for code in codes:
-            text = text.removesuffix(f"({code})").rstrip()
-        if text:
-            row.title[-1] = Span(start, start + len(text))
 
 
 def _codes(rows: Sequence[Row]) -> list[Span]:
@@ -275,61 +252,13 @@ def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
     """Whether a title line goes on with the title above: a title wrapped to the next line."""
     if row.grade is not None or row.code is not None or line.title is None or not line.after:
         return False
-    above, here = _printed(text, row), text[slice(*line.title)]
+    above, here = printed_title(text, row), text[slice(*line.title)]
     if _SERIES.search(above):
         return False
     if above.count("(") > above.count(")") or here.startswith("(") or _OPEN_END.search(above):
         return True
     completes = valued and bool(line.grade or line.code) and not levelled(above)
     return completes and above.isupper() == here.isupper()
-
-
-def _distinct(desk: Desk, rows: list[Row]) -> list[Row]:
-    """The rows without a title that comes again: the page's name and the title are one class."""
-    kept: dict[tuple[str, ...], Row] = {}
-    for number, row in enumerate(rows):
-        key = words(_printed(desk.document.text, row))
-        before = kept.get(key)
-        if before is None or not key or (_valued(before) and _valued(row)):
-            kept[(*key, str(number)) if before else key] = row
-        else:
-            before.title = row.title if _valued(before) else before.title
-            before.grade, before.code = before.grade or row.grade, before.code or row.code
-    return list(kept.values())
-
-
-def _valued(row: Row) -> bool:
-    return row.grade is not None or row.code is not None
-
-
-def _classes(desk: Desk, rows: list[Row]) -> list[Row]:
-    """The rows that are classes: agency and division lines have neither grade nor code."""
-    valued = [row for row in rows if row.grade or row.code]
-    text = desk.document.text
-    if valued:
-        known = {words(_printed(text, row))[:1] for row in valued}
-        return [r for r in rows if r in valued or _sister(_printed(text, r), known)]
-    upper = [row for row in rows if _printed(text, row).isupper()]
-    if desk.profile.fallback:
-        return _one_title(text, upper or rows)
-    return upper or [row for row in rows if levelled(_printed(text, row))] or rows[-1:]
-
-
-def _one_title(text: str, rows: list[Row]) -> list[Row]:
-    """The first line that names no body; several only where they are levels of one title."""
-    titles = [row for row in rows if not _BODY.search(_printed(text, row))] or rows
-    series = {words(_printed(text, row))[:1] for row in titles}
-    levels = all(levelled(_printed(text, row)) for row in titles)
-    return titles if levels and len(series) == 1 else titles[:1]
-
-
-def _printed(text: str, row: Row) -> str:
-    return fold(" ".join(text[start:end] for start, end in row.title))
-
-
-def _sister(title: str, known: set[tuple[str, ...]]) -> bool:
-    """A title without grade or code still is one if it has a level and a sister in the header."""
-    return levelled(title) and words(title)[:1] in known
 
 
 def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
@@ -346,28 +275,3 @@ def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
         )
         for one in found
     ]
-
-
-def lowest(titles: Sequence[str], grades: Sequence[tuple[str, int | None] | None]) -> int:
-    """The index of the lowest class of a series: by level, else by grade, else the first.
-
-    `grades` are (scheme, value) pairs; a managerial grade stands above every other.
-    """
-    levels = [_level(title) for title in titles]
-    bases = {words(t[slice(*split_title(t).base)]) for t in titles}
-    if len(bases) == 1 and all(levels):
-        plain = [split_title(title).parenthetic is None for title in titles]
-        return min(range(len(titles)), key=lambda i: (levels[i], not plain[i], i))
-    values = [(g[0] == "m", g[1]) if g and g[1] is not None else None for g in grades]
-    if values and all(values):
-        return min(range(len(values)), key=lambda i: (values[i], i))
-    return 0
-
-
-def _level(title: str) -> tuple[int, str] | None:
-    part = split_title(title).level
-    if part is None:
-        return None
-    level = title[slice(*part)]
-    roman = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
-    return (int(level), "") if level.isdigit() else (roman.get(level, 0), level)

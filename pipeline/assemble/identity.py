@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.assemble.desk import Desk
-from pipeline.assemble.header import Header, lowest
+from pipeline.assemble.header import Header
+from pipeline.assemble.rows import lowest
 from pipeline.model import Document
 from pipeline.profiles import Profile
 from pipeline.record import ClassTitle, Group, Printed, Series, SourceFacts
