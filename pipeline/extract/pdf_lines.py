@@ -64,10 +64,9 @@ def lines(runs: Iterable[Run], *, page: int, log: RepairLog) -> list[PdfLine]:
 
 def _line(row: Sequence[Piece], page: int, number: int, flow: Flow, log: RepairLog) -> PdfLine:
     runs = [run for piece in row for run in piece.runs]
-    anchor = max(runs, key=lambda run: run.size * len(run.text))
+    anchor = runs[0] if len(runs) == 1 else max(runs, key=lambda run: run.size * len(run.text))
     text, lead = _words(row, anchor, log)
-    x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
+    x0, top, x1, bottom = _ink(runs)
     box = BBox(round(x0, 2), round(top, 2), round(x1 + 0.005, 2), round(bottom + 0.005, 2))
     first = text.split(None, 1)[0] if text else ""
     word = (row[0].x1 - x0) * len(first) / max(1, len(fold(row[0].text)))
@@ -84,6 +83,15 @@ def _line(row: Sequence[Piece], page: int, number: int, flow: Flow, log: RepairL
         family=anchor.family,
         is_block=flow.is_block,
     )
+
+
+def _ink(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+    """The box around runs; most lines are one."""
+    x0, top, x1, bottom = runs[0][1:5]
+    for run in runs[1:]:
+        x0, top = min(x0, run.x0), min(top, run.top)
+        x1, bottom = max(x1, run.x1), max(bottom, run.bottom)
+    return x0, top, x1, bottom
 
 
 def _words(row: Sequence[Piece], anchor: Run, log: RepairLog) -> tuple[str, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.paragraphs import marked
 from pipeline.extract.pdf_page import Run
@@ -19,8 +19,7 @@ _TWIN_SHARE = 0.2  # of the type size: nearer to each other, the same words are 
 SYMBOL = re.compile("[\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Runs that stand close together on one line."""
 
     runs: tuple[Run, ...]
@@ -109,6 +108,8 @@ def _overprints(run: Run, other: Run) -> bool:
 
 def _pieces(row: Sequence[Run]) -> Row:
     """The row cut at wide gaps; a list mark stays with its text, a justified line is one piece."""
+    if len(row) == 1:
+        return [_piece(row)]
     size = max(run.size for run in row)
     cuts = [at for at in range(1, len(row)) if row[at].x0 - row[at - 1].x1 > _CELL_GAP * size]
     if len(cuts) >= 3 and 2 * len(cuts) >= sum(len(run.text.split()) for run in row) - 1:
@@ -127,6 +128,6 @@ def is_mark(text: str) -> bool:
 
 
 def _piece(runs: Sequence[Run]) -> Piece:
-    text = " ".join(run.text for run in runs)
-    x1 = max(run.x1 for run in runs)
+    text = " ".join([run.text for run in runs])
+    x1 = max([run.x1 for run in runs])
     return Piece(tuple(runs), runs[0].x0, x1, len(text.split()), text)

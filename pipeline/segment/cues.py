@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
@@ -84,8 +84,7 @@ def _foreign(text: str) -> bool:
     return plural or match["next"].endswith("s") or match["next"] in _AFTER_TITLE
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What one unit shows; `label` is "run_in", "alone", "subject", "member" or empty.
 
     A subject names the whole series (`Kite Testers fly …`), a member one class of it.
@@ -123,10 +122,10 @@ def read_cues(
         text = document.text[start : unit.end]
         cue = _cue(text, unit, _label_kind(found, len(titles)), restart, profile)
         foreign = cue.foreign and not any(titles.mentions(fold(text[:100])))
-        cues.append(replace(cue, foreign=foreign) if cue.foreign else cue)
+        cues.append(cue._replace(foreign=foreign))
     for index, (cue, following) in enumerate(pairwise(cues)):
         if cue.label == "alone" and following.role == "track":
-            cues[index] = replace(cue, before_track=True)
+            cues[index] = cue._replace(before_track=True)
     return cues
 
 

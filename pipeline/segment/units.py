@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Block, Document, Span, Unit
-from pipeline.profiles import Profile, Rule
+from pipeline.profiles import Profile
 from pipeline.text import vocabulary
 from pipeline.titles import numbered
 
@@ -117,12 +117,12 @@ def _list_mark(text: str, block: Block) -> tuple[int, Span | None, str]:
 def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, Span | None]:
     """Role, value and label of a unit whose beginning or whole has a form the profile knows."""
     for rule in profile.tracks:
-        label = _label(text, start, end, rule)
+        label = _label(text, start, end, rule.pattern)
         if label is not None and (found := rule.pattern.match(text, start, end)):
             return "track", numbered(rule.value, found), label
     for rule in profile.paragraphs:
         if rule.label:
-            label = _label(text, start, end, rule)
+            label = _label(text, start, end, rule.pattern)
             if label is not None:
                 return rule.kind, "", label
         elif end - start < 48 and rule.pattern.fullmatch(text, start, end):
@@ -130,9 +130,9 @@ def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, 
     return "", "", None
 
 
-def _label(text: str, start: int, end: int, rule: Rule) -> Span | None:
+def _label(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Span | None:
     """The label with its mark if the unit begins with one: `Promotion:`, or the label alone."""
-    match = rule.pattern.match(text, start, min(end, start + 80))
+    match = pattern.match(text, start, end if end < start + 80 else start + 80)
     if match is None:
         return None
     after = _LABEL_END.match(text, match.end(), end)
