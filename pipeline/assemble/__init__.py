@@ -21,6 +21,7 @@ from pipeline.assemble.mentions import (
 from pipeline.assemble.patterns import Path
 from pipeline.assemble.place import Locator
 from pipeline.assemble.qualifications import markers
+from pipeline.assemble.rows import Row
 from pipeline.model import Document, Entity, Issue, Section
 from pipeline.profiles import Profile
 from pipeline.record import (

@@ -47,6 +47,7 @@ def distinct(desk: Desk, rows: list[Row]) -> list[Row]:
 
 
 def has_value(row: Row) -> bool:
+    """Whether a row has a grade or a code."""
     return row.grade is not None or row.code is not None
 
 
@@ -72,6 +73,7 @@ def _one_title(text: str, rows: list[Row]) -> list[Row]:
 
 
 def printed_title(text: str, row: Row) -> str:
+    """The title of a row on one line."""
     return fold(" ".join(text[start:end] for start, end in row.title))
 
 
