@@ -12,8 +12,8 @@ from pipeline.record import Printed
 from pipeline.titles import numbered
 
 UNTRACKED = "unspecified"
-_BEFORE = re.compile(r"(?:(?:^|[.)\];:])\s*|\s(?=and\s))(?P<joiner>(?:and\s+)?)$")
-_AFTER = re.compile(r"\s*:?\s+(?:1[.)]\s+)?(?=[A-Z0-9(])")  # the mark of a list drops too
+_BEFORE = re.compile(r"(?:(?:^|[.)\];:])\s*|\s(?=and))(?P<joiner>(?:and\s*)?)$")
+_AFTER = re.compile(r"\s*:?\s*(?:1[.)]\s+)?(?=[A-Z0-9(]|in\s)")  # the mark of a list drops too
 _OF_ALL = re.compile(
     r"""
     \b (?: either | both | each | any | all | one\s+of\s+the | the | these )
@@ -57,7 +57,8 @@ class Piece:
 def split_patterns(text: str, span: Span, rules: Sequence[Rule]) -> list[Piece]:
     """A paragraph cut before each label of a pattern within it: `… license. and Either I One …`.
 
-    Such a label begins with a capital after the end of a sentence, or after `and`.
+    Such a label begins with a capital after the end of a sentence, or after `and`; what follows
+    may be glued to it (`Or IITwo years`).
     """
     labels = sorted(_run_in(text, span, rules), key=lambda piece: piece.text)
     if not labels:

@@ -153,7 +153,10 @@ class QualificationReader:
     def _goes_on(self, unit: Unit) -> bool:
         """Whether a heading within a path is text of it: `and`, or a sentence set as a heading."""
         text = self.desk.text_of(unit)
-        return text.casefold() in _JOINERS or text.endswith((".", ";", ","))
+        if text.casefold() in _JOINERS or text.endswith((".", ";", ",")):
+            return True
+        span = Span(unit.start, unit.end)
+        return any(p.label for p in split_patterns(self.desk.document.text, span, self.leading))
 
     def _untracked(self, span: Span) -> None:
         """A path whose track may be run in after the class label, or not be printed at all.
