@@ -58,7 +58,7 @@ corpus: $(VENV)/.ready-dev ## render the bank into documents with gold; COUNT=n 
 	$(BIN)/python -m corpus $(if $(COUNT),--count $(COUNT) --seed $(or $(SEED),1) --output $(OUTPUT)/corpus)
 
 eval: $(VENV)/.ready ## parse the corpus and score it against its gold; the result is dated
-	@$(BIN)/standards parse $(wildcard corpus/*/documents) --output $(OUTPUT)/eval >/dev/null
+	@$(BIN)/standards parse $(wildcard corpus/*/documents) --output $(OUTPUT)/eval --prune >/dev/null
 	@$(BIN)/standards evaluate $(wildcard corpus/*/gold) $(OUTPUT)/eval \
 		--save docs/results/eval-$(shell date +%F).json
 	@$(if $(CALIFORNIA),$(MAKE) --no-print-directory eval-ca)
@@ -68,7 +68,7 @@ CALIFORNIA := $(wildcard ../shared/real/ca/content)
 eval-ca: $(VENV)/.ready
 	@$(BIN)/python -m corpus.offsets texts corpus/us-ca/offsets $(CALIFORNIA) $(OUTPUT)/eval-ca-gold
 	@$(BIN)/python -m corpus.locate $(OUTPUT)/eval-ca-gold $(CALIFORNIA)
-	@$(BIN)/standards parse $(CALIFORNIA) --output $(OUTPUT)/eval-ca >/dev/null
+	@$(BIN)/standards parse $(CALIFORNIA) --output $(OUTPUT)/eval-ca --prune >/dev/null
 	@$(BIN)/standards evaluate $(OUTPUT)/eval-ca-gold $(OUTPUT)/eval-ca \
 		--save docs/results/eval-ca-$(shell date +%F).json
 

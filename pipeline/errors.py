@@ -28,7 +28,7 @@ REJECTS: dict[str, str] = {
     "not-a-standard": "Nothing here looks like a classification standard; check the input folder.",
     "timeout": "Reading took longer than the limit; raise --timeout or split the file.",
     "memory": "Reading took more memory than the limit; raise --memory or split the file.",
-    "crashed": "The process that read the file died, twice; please report it with the file.",
+    "crashed": "The process that read the file died each time; please report it with the file.",
     "internal-error": "The parser failed on this document; please report it with the file.",
 }
 """Every reason a document may be refused for, with advice for the person who sent it."""

@@ -120,14 +120,16 @@ def _serve(pipe: Connection, parse: Parse, staging: Path, timeout_seconds: float
     with contextlib.suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
-            _arm(timeout_seconds)
-            pipe.send(_answer(task, parse, staging))
+            _alarm(timeout_seconds + _GRACE_SECONDS if timeout_seconds else 0)
+            answer = _answer(task, parse, staging)
+            _alarm(0)
+            pipe.send(answer)
 
 
-def _arm(timeout_seconds: float | None) -> None:
-    """Should the parent be gone when time is over, the kernel ends this process itself."""
-    if timeout_seconds and hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, timeout_seconds + _GRACE_SECONDS)
+def _alarm(seconds: float) -> None:
+    """Should the parent be gone when time is over, the kernel ends this process; 0 calls it off."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _answer(task: Task, parse: Parse, staging: Path) -> Answer:
