@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from pipeline import parse
-from pipeline.batch import gather, run
+from pipeline import Record, parse_bytes
+from pipeline.batch import Job, gather, run
+from pipeline.batch.work import run_here
 from pipeline.sinks.sql import load, open_database, read_output
+from pipeline.trace import Trace
 
 FOLDER = Path(__file__).parent
 DOCUMENTS = FOLDER.parent / "corpus" / "us-ny" / "documents"
@@ -92,11 +93,14 @@ ORDER BY code, file""",
 def load_corpus(folder: Path) -> str:
     """Parse the committed corpus and load it; returns the URL of the database."""
     output, url = folder / "outputs", f"sqlite:///{folder / 'hr.db'}"
-    paths = gather([str(DOCUMENTS)])
-    run(paths, output, parse=partial(parse, profile="us-ny"), jobs=1, options={})
+    run(gather([str(DOCUMENTS)]), output, Job(_parse, run_here, "docs"), options={})
     with open_database(url) as connection:
         load(connection, read_output(output))
     return url
+
+
+def _parse(data: bytes, name: str, trace: Trace) -> Record:
+    return parse_bytes(data, name=name, profile="us-ny", trace=trace)
 
 
 def page(url: str) -> str:
