@@ -23,6 +23,8 @@ TYPES = {
     "education", "experience", "service", "traineeship", "license", "examination", "skill",
     "physical", "age", "residency", "other",
 }  # fmt: skip
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty"
+LENGTH = re.compile(rf"\b(?:{NUMBERS.replace(' ', '|')}|\d+)[ -](?:years?|months?)\b(?! of age)")
 LABELS = {"DURATION", "DEGREE", "FIELD_OF_STUDY", "LICENSE"}
 
 
@@ -126,6 +128,9 @@ def of_entities(path: Qualification) -> Iterator[str]:
         if found is None:
             yield f"{label} {words!r} does not follow in {path.text[:40]!r}"
         end += found.end() if found else 0
+    marked = Counter(words for label, words in path.entities if label == "DURATION")
+    lengths = Counter(LENGTH.findall(path.text))
+    yield from (f"{words!r} has no DURATION each time" for words in lengths - marked)
 
 
 def of_node(node: Node) -> Iterator[str]:

@@ -94,9 +94,11 @@ def footnotes_fit(series: Series, layout: Layout) -> bool:
 
 def anchors_fit(series: Series, layout: Layout) -> bool:
     """Anchors need a short form that they can explain, in a section that may have them."""
+    if not layout.anchors:
+        return True
     anchors = Anchors()
     marked_sections(series, anchors)
-    return not layout.anchors or bool(anchors.seen)
+    return bool(anchors.seen)
 
 
 def tables_fit(series: Series, layout: Layout) -> bool:
