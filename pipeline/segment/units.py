@@ -38,15 +38,20 @@ def read_units(document: Document, profile: Profile) -> list[Unit]:
 
 
 def _settle_numbers(text: str, units: list[Unit]) -> list[Unit]:
-    """Tell numbered footnotes from numbered items: some word before refers to a footnote."""
-    return [
-        replace(unit, role="footnote", value=note[1], style="")
-        if unit.mark
-        and (note := _NUMBERED_NOTE.match(text, *unit.mark))
-        and _referred(text, unit, note)
-        else unit
-        for unit in units
-    ]
+    """Tell numbered footnotes from numbered items: some word before refers to a footnote.
+
+    What follows a colon, or an item of that list, is an item.
+    """
+    settled: list[Unit] = []
+    listed = False
+    for unit in units:
+        note = _NUMBERED_NOTE.match(text, *unit.mark) if unit.mark else None
+        listed = listed and note is not None
+        if note and not listed and _referred(text, unit, note):
+            unit = replace(unit, role="footnote", value=note[1], style="")
+        settled.append(unit)
+        listed = listed or text.endswith(":", unit.start, unit.end)
+    return settled
 
 
 def _referred(text: str, unit: Unit, note: re.Match[str]) -> bool:
