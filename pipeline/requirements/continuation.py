@@ -38,10 +38,14 @@ def _is_equivalent(line: Line, before: Clause, separator: Separator, head: Head)
         return False
     if before.kind == "license" and "such" in line.keys[head.body : head.body + 2]:
         return True
-    if before.kind == "education" and head.kind in ("education", "other"):
+    if (
+        separator.strength < 3
+        and before.kind == "education"
+        and head.kind in ("education", "other")
+    ):
         word = head.start + (line.keys[head.start] in words.DETERMINERS)
-        if line.keys[word] == "equivalent" and line.keys[word + 1] != "to":
-            return True
+        if line.keys[word] == "equivalent":
+            return line.keys[word + 1] != "to" or before.head.levels == head.levels
     return before.head.levels == head.levels == ("high_school",)
 
 

@@ -105,7 +105,8 @@ def _reduce_either(flat: list[_Flat], opened: int) -> list[_Flat]:
     end = opened + 1
     while end < len(flat):
         item = flat[end]
-        if isinstance(item, Joint) and item.op == "all" and item.strength >= closes:
+        closing = isinstance(item, Joint) and item.op == "all" and item.strength >= closes
+        if closing and not (are_credits(flat[end - 1]) and are_credits(flat[end + 1])):
             break
         end += 1
     inner = flat[opened + 1 : end]
@@ -114,6 +115,11 @@ def _reduce_either(flat: list[_Flat], opened: int) -> list[_Flat]:
     if not trees:
         return flat[:opened] + flat[end:]
     return [*flat[:opened], _by_strength(trees, joints, opened=True), *flat[end:]]
+
+
+def are_credits(item: object) -> bool:
+    """Whether a part asks for college credits; those after others are no new condition."""
+    return isinstance(item, Clause) and item.head.credits is not None
 
 
 def _resolve(joints: Sequence[Joint]) -> list[Joint]:

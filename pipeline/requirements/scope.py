@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.requirements.clauses import Clause, Item, Joint
 from pipeline.requirements.markers import Sign
-from pipeline.requirements.precedence import Tree, join, joined, mixed, plain
+from pipeline.requirements.precedence import Tree, are_credits, join, joined, mixed, plain
 
 
 def build(items: Sequence[Item]) -> Tree | None:
@@ -146,14 +146,11 @@ def _hard_all(items: Sequence[Item]) -> int | None:
     places = (
         i for i, x in enumerate(items) if isinstance(x, Joint) and x.op == "all" and x.strength >= 3
     )
-    return next(
-        (i for i in places if not (isinstance(items[i + 1], Sign) or _credits(items, i))), None
-    )
+    return next((i for i in places if _begins_condition(items[i - 1], items[i + 1])), None)
 
 
-def _credits(items: Sequence[Item], i: int) -> bool:
-    both = [x for x in (items[i - 1], items[i + 1]) if isinstance(x, Clause) and x.head.credits]
-    return len(both) == 2
+def _begins_condition(before: Item, after: Item) -> bool:
+    return not isinstance(after, Sign) and not (are_credits(before) and are_credits(after))
 
 
 def _around(before: list[Item], group: Tree, after: list[Item]) -> Tree:
