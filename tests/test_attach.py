@@ -69,3 +69,57 @@ def test_words_on_admission_stay_beside_the_tree() -> None:
     words = "Applicants within six months of it will be admitted to the examination."
     path = record(f"two years of experience in kites. {words}").classes[0].qualifications[0]
     assert [text.value.rstrip(".") for text in path.unparsed] == [words.rstrip(".")]
+
+
+SERIES = """<h1>Kite Tester (Series)</h1><p>California State Personnel Board Specification</p>
+<table><tr><th>Schem Code</th><th>Class Code</th><th>Class</th></tr>
+<tr><td>KT10</td><td>9901</td><td>Kite Tester I</td></tr>
+<tr><td>KT20</td><td>9902</td><td>Kite Tester II</td></tr></table>
+<h2>Definition of Series</h2><p>This series describes testers of kites.</p>
+<h2>Minimum Qualifications</h2><h3>All Levels:</h3><p>{shared}</p>
+<h3>Kite Tester I</h3><p>Two years of experience flying kites.</p>
+<h3>Kite Tester II</h3>
+<h4>Either I</h4><p>One year of experience in the California state service performing the duties
+of a Kite Tester I.</p>
+<h4>Or II</h4><p>Three years of experience testing kites.</p>
+<h2>Knowledge and Abilities</h2><p>Knowledge of: Winds.</p>"""
+
+
+def kinds(shared: str) -> list[list[str | None]]:
+    """The types of leaves of each path of a series, in printed order."""
+    made = parse(SERIES.format(shared=shared).encode(), name="9901.html", profile="us-ca")
+    trees = [path.requirement for one in made.classes for path in one.qualifications]
+    return [[leaf.type for leaf in tree.of or (tree,)] for tree in trees if tree]
+
+
+def test_what_all_levels_share_is_in_the_tree_of_each_path() -> None:
+    """The education of the series stands beside the experience of each path."""
+    assert kinds("Education: Equivalent to graduation from college.") == [
+        ["education", "experience"],
+        ["education", "service"],
+        ["education", "experience"],
+    ]
+
+
+def test_what_is_shared_for_outside_experience_alone_is_not_asked_of_service() -> None:
+    """A path of service in the state's own classes goes without it."""
+    condition = "when non-California state service experience is used to qualify"
+    shared = (
+        f"Education: The following is required {condition}: Equivalent to graduation from college."
+    )
+    assert kinds(shared) == [
+        ["education", "experience"],
+        ["service"],
+        ["education", "experience"],
+    ]
+
+
+def test_each_leaf_of_a_complete_tree_stands_on_its_own_words() -> None:
+    """The spans of a shared leaf are those of the shared paragraph; nothing is invalid."""
+    shared = "Education: Equivalent to graduation from college."
+    made = parse(SERIES.format(shared=shared).encode(), name="9901.html", profile="us-ca")
+    tree = made.classes[1].qualifications[0].requirement
+    assert tree is not None
+    for leaf in tree.of:
+        assert leaf.text.value == " ".join(made.text[a:b] for a, b in leaf.text.spans)
+    assert [issue for issue in made.issues if issue.severity == "error"] == []

@@ -10,6 +10,7 @@ from pipeline.model import Issue, Span
 from pipeline.record import ClassTitle, Node, Printed, Qualification, Record, Substitution
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.reading import Reading, read
+from pipeline.requirements.shared import holds_for
 from pipeline.requirements.substitution import read_substitution
 from pipeline.text import fold, folded_offsets, joinable
 from pipeline.titles import Titles
@@ -76,7 +77,9 @@ class _Reader:
         )
 
     def _path(self, path: Qualification, pointer: str) -> Qualification:
-        readings = [self._reading(text) for text in (*path.shared, path.text)]
+        own = self._reading(path.text)
+        shared = map(self._reading, path.shared)
+        readings = [*(one for one in shared if holds_for(one, own)), own]
         ambiguous = next((r.ambiguous for r in readings if r.ambiguous), None)
         if ambiguous:
             self.issues.append(issue("requirement-ambiguous", ambiguous, pointer=pointer))
