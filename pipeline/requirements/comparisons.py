@@ -42,7 +42,7 @@ def _past_comparison(line: Line, i: int) -> int | None:
     elif key in ("less", "lower", "below"):
         past = i + 2 if keys[i + 1] == "than" and keys[i - 1] in ("not", "no") else None
     elif key == "level" or key in _CLASSES:
-        introduced = keys[i - 2 : i] in (["at", "the"], ["in", "the"])
+        introduced = keys[i - 1] == "the" and keys[i - 2] in ("at", "in", "above")
         past = i + 2 if introduced and keys[i + 1] == "of" else None
         past = past + 2 if past and keys[past] == "responsibility" else past
     else:

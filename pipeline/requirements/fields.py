@@ -43,7 +43,14 @@ _DETAILS = vocabulary("given including includes which that provided offered")
 _SCHOOLS = vocabulary("college colleges university universities institution institutions")
 _PLACES = vocabulary("california the this new united a an another any")
 _REMARKS = vocabulary("excluding including preferably i.e. e.g. i.e e.g not")
-_UNNAMED = (["course", "work"], ["coursework"], ["study"], ["college", "study"])
+_UNNAMED = (
+    ["college", "work"],
+    ["college", "courses"],
+    ["course", "work"],
+    ["coursework"],
+    ["study"],
+    ["college", "study"],
+)
 _PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
 
 

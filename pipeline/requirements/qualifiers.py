@@ -12,7 +12,7 @@ _LEVELLED = re.compile(
         (?:(?:highly\s|increasingly\s)?responsible\s)?
         (?P<kind>(?:{_KIND})(?:(?:,\s|,?\s(?:or|and|and/or)\s)(?:{_KIND}))*)
         (?:\s(?:level|capacity|position|role|experience|assignment|status|duties|responsibilities))?
-        (?:,\s(?:in|on)\s.*)?$""",
+        (?:,\s(?:in|on)\s.*|:\s.*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )  # "in a supervisory or managerial capacity" → supervisory or managerial
 

@@ -19,6 +19,7 @@ OPENERS = phrases(
     "appointees", "incumbents", "candidates for this position", "shall have", "shall possess",
     "shall be", "either",
     "education equivalent to",
+    "completion of the academic requirements for", "completion of the educational requirements for",
     "completion of the requirements for", "completion of all requirements for",
     "completion of all the requirements for",
     "the completion of", "the successful completion of", "the satisfactory completion of",
