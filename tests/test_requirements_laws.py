@@ -25,7 +25,7 @@ from pipeline.text import vocabulary
 from tests.test_requirements import CASES, NOWHERE, leaves, node
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-WORD = re.compile(r"(?:and|or)(?=[A-Z])|\w+")  # "andOne" is two words
+WORD = re.compile(r"(?:and|or)(?=[A-Z])|I{1,3}(?=[A-Z][a-z]|in\b)|\w+")  # andOne, IITwo
 
 
 def gold_paths(folder):

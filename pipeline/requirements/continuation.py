@@ -23,13 +23,22 @@ def goes_on(line: Line, before: Clause, separator: Separator, head: Head) -> boo
         return False
     if _is_equivalent(line, before, separator, head) or _is_definition(line, separator):
         return True
-    if before.kind == head.kind == "license" and separator.op is None:
-        return line.keys[separator.start - 1] in words.DETERMINERS
+    if before.kind == head.kind == "license":
+        if separator.op is None:
+            return line.keys[separator.start - 1] in words.DETERMINERS
+        return not head.opened and _is_issuer(line, before, separator)
     if separator.strength == 2 and separator.op is None and line.keys[head.start] == "equivalent":
         return head.kind == "time"
     if not before.kind == head.kind == "time":
         return False
     return _is_length(line, before, separator, head) or _is_one_more_kind(line, separator, head)
+
+
+def _is_issuer(line: Line, before: Clause, separator: Separator) -> bool:
+    """Whether one more issuer follows: `issued by the Board or the Council of Registration`."""
+    if separator.strength > 1 or line.keys[separator.end] != "the":
+        return False
+    return "by" in line.keys[before.head.body : separator.start]
 
 
 def _is_equivalent(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
@@ -114,6 +123,9 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
         return None
     keys = line.keys
     work = keys[i] == "in" and keys[i + 1] in _SIMILAR and keys[i + 2] == "work"
+    kind = keys[i] in ("a", "an") and line.tokens[i + 1].text[0].islower()
+    if kind and _past_titles(line, before) == i - 1:
+        return Head("time", i, i, i, strong=True, amount=before.head.amount)
     named = keys[i] == "performing" or keys[i : i + 2] in (["in", "a"], ["in", "any"])
     if not (work or named) or not service_titles(line, before):
         return None
@@ -123,3 +135,10 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
     if work or service_titles(line, Clause(alike, [(i, end)], main_end=end)):
         return alike
     return Head("other", i, i, i + 2, strong=True)
+
+
+def _past_titles(line: Line, before: Clause) -> int:
+    """The token after the titles that a clause ends with, and a comma."""
+    titles = service_titles(line, before)
+    past = titles[-1].end if titles else -2
+    return past + (line.keys[past] == ",") if titles else past

@@ -210,7 +210,7 @@ def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
         while a < b and line.keys[b - 1] in (",", "("):
             b -= 1
         b -= line.keys[b - 1] == ")" and "(" not in line.keys[a:b]
-        b = _past_courses(line, a, b)
         if a < b and not _is_unnamed(line.keys[a:b]):
+            b = _past_courses(line, a, b)
             fields.append(without_marks(line.printed(a, b)))
     return fields

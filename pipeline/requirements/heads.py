@@ -148,7 +148,7 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
         return Head("other", i, noun, end, strong=True)
     if name in words.LICENSES:
         end = _past_second_license(line, end)
-        bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in")
+        bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in", "with")
         title_cased = line.tokens[noun].text[0].isupper() or keys[noun] == "active"
         return Head("license", i, noun, end, marked or bare or title_cased, opened=strong)
     if name == "traineeship" or "traineeship" in keys[noun:end]:

@@ -28,6 +28,8 @@ class Mark(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
+              | (?:(?<=Either\s)|(?<=either\s)|(?<=Or\s)|(?<=or\s))                     # Or IITwo
+                (?:I{1,3}|IV|V)(?=[A-Z][a-z]|in\b)
               | (?:and|or)(?=[A-Z][a-z\s]) | \d{1,2}(?=\.[A-Z])   # andOne, 1.One
               | [^\W_]+ (?: [-‐‑'’‘./&][^\W_]+ | \ufffds\b | ,\d{3}(?!\d)
                          | -\s(?!(?:and|or|to)\b)[a-z]{2,} )*                        # consul- tant

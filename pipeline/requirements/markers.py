@@ -215,7 +215,7 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
     if i in numbers:
         return Sign("number", numbers[i].style, numbers[i].ordinal), numbers[i].end
     if word in ("either", "both"):
-        return Sign(word), i + 1
+        return None if _is_inside(line, i, numbers) else (Sign(word), i + 1)
     past = max(line.first(i, _LABELS), _label_end(line, i))
     if past > i:
         return Sign("label", word), past
@@ -226,6 +226,15 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
     if past == i:
         return None
     return _list_sign(line.keys[i:past]), past
+
+
+def _is_inside(line: Line, i: int, numbers: dict[int, Number]) -> bool:
+    """Whether `either` stands within a phrase: `at either the school or the college level`."""
+    following = i + 1 + (line.keys[i + 1] == ":")
+    return i > 0 and line.keys[i - 1] in _PREPOSITIONS and following not in numbers
+
+
+_PREPOSITIONS = vocabulary("at in of on by with for from through as to")
 
 
 def _label_end(line: Line, i: int) -> int:

@@ -38,6 +38,18 @@ def _past_minimum(line: Line, i: int) -> int:
     return line.first(i, _MINIMA)
 
 
+def read_part(line: Line, i: int) -> Modifier | None:
+    """`at least two years in sewing` after a comma: a part of the experience before it."""
+    start = _past_minimum(line, i)
+    amount = _amount(line, start) if start > i else None
+    if amount is None or amount[1] in (None, "hour") or line.keys[amount[2]] not in _PLACED:
+        return None
+    return Modifier(*amount)
+
+
+_PLACED = vocabulary("in on as at performing with within")
+
+
 def read_of_which(line: Line, i: int) -> Modifier | None:
     """`of which two years must have been …`, `two years of which …`, `one of which …`,
     `two years of this experience must …`, `two years must …`, `for at least two years, these …`."""

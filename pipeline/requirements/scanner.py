@@ -25,6 +25,7 @@ from pipeline.requirements.modifiers import (
     Modifier,
     read_including,
     read_of_which,
+    read_part,
     read_supplement,
 )
 from pipeline.requirements.phrase import Head
@@ -108,7 +109,7 @@ class Scanner:
             return i
         if past := self._sentence(separator, i):
             return past
-        past = self._numbered_condition(separator, i) or self._condition(i)
+        past = self._numbered_condition(separator, i) or self._condition(i) or self._part(separator)
         if past:
             return past
         if self._aside_words and not separator.hard:
@@ -233,6 +234,17 @@ class Scanner:
         if modifier is None or target is None:
             return 0
         return self._modify(target, modifier, i)
+
+    def _part(self, separator: Separator) -> int:
+        """`…, at least two years in sewing`; 0 where that is no part of the experience before."""
+        part = read_part(self.line, separator.end) if separator.strength == 2 else None
+        whole_ = self.current.head.amount if self.current and self.current.kind == "time" else None
+        if part is None or whole_ is None or separator.op is not None or self.current is None:
+            return 0
+        months, total = part.months(whole_.unit), whole_.months
+        if months is None or total is None or months >= total:
+            return 0
+        return self._modify(self.current, part, separator.end)
 
     def _timed(self) -> Clause | None:
         """The nearest clause of experience or service before this place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.requirements.clauses import Clause
 from pipeline.requirements.comparisons import compared_titles
 from pipeline.requirements.lexer import Line
+from pipeline.requirements.quantities import read_amount
 from pipeline.requirements.titles import AFTER_TITLE, Title, find_titles
 from pipeline.text import vocabulary
 
@@ -56,12 +57,21 @@ def service_titles(line: Line, clause: Clause, *, in_service: bool = False) -> l
     if line.keys[start] == "as" and clause.head.amount:
         return find_titles(line, start, end, lower=False) or None
     titles = find_titles(line, start, end, lower=False)
+    if titles and not _is_measured(line, clause, titles[0]):
+        return None
     if not titles or not _is_class_title(line, titles[0]):
         return compared_titles(line, clause.head.start, end, in_service=in_service) or None
     past = titles[-1].end
     if line.keys[past] in (";", "or", ","):
         titles += compared_titles(line, past, end, in_service=in_service)
     return titles
+
+
+def _is_measured(line: Line, clause: Clause, title: Title) -> bool:
+    """Whether an experience as a T has a length, or is told by the duties of the class."""
+    if clause.head.amount is not None or "duties" in line.keys[clause.head.body : title.start]:
+        return True
+    return any(read_amount(line, i) for i in range(clause.pieces[0][0], title.start))
 
 
 def _named_later(line: Line, start: int, end: int) -> bool:

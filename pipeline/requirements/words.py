@@ -11,7 +11,7 @@ OPENERS = phrases(
     "must", "have", "having", "hold", "holding", "be", "being", "at least", "at a minimum",
     "a minimum of", "minimum of", "a total of", "not less than", "no less than", "more than",
     "equivalent to", "the equivalent of", "the equivalent to", "satisfactorily completed",
-    "successfully completed", "completed", "completion", "successful completion",
+    "equivalent of", "successfully completed", "completed", "completion", "successful completion",
     "satisfactory completion", "completion of", "successful completion of",
     "satisfactory completion of", "successfully complete", "satisfactorily complete",
     "must complete", "have completed", "must have completed", "attainment of", "eligibility for",
