@@ -14,6 +14,7 @@ from pipeline.requirements.sentences import sentence_end
 from pipeline.requirements.services import service_titles
 from pipeline.text import vocabulary
 
+_WORK = vocabulary("work position positions capacity")
 _SIMILAR = vocabulary("comparable similar equivalent")
 
 
@@ -122,7 +123,8 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
     if before.kind != "time":
         return None
     keys = line.keys
-    work = keys[i] == "in" and keys[i + 1] in _SIMILAR and keys[i + 2] == "work"
+    near = keys[i + 1 : i + 4]
+    work = keys[i] == "in" and bool(_SIMILAR.intersection(near) and _WORK.intersection(near))
     kind = keys[i] in ("a", "an") and line.tokens[i + 1].text[0].islower()
     if kind and _past_titles(line, before) == i - 1:
         return Head("time", i, i, i, strong=True, amount=before.head.amount)

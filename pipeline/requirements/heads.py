@@ -53,7 +53,7 @@ def _age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) ->
     if keys[noun] in ("minimum", "the", "a", "an") and keys[noun + 1] in ("age", "minimum"):
         if "age" in keys[noun : noun + 3]:
             return Head("age", i, noun, noun + 2, strong=True)
-    elif keys[noun] == "age" and keys[noun + 1] in ("of", "at", "18", "21"):
+    elif keys[noun] == "age" and keys[noun + 1] in (":", "of", "at", "18", "21"):
         return Head("age", i, noun, noun + 1, strong=True)
     amount = read_amount(line, noun)
     if amount and (line.at(amount.end, ("of", "age")) or keys[amount.end] in ("old", "older")):
@@ -142,7 +142,7 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     marked = strong or keys[noun] in words.DETERMINERS
     if name in ("strength", "agility") and "physical" in keys[noun:end]:
         return Head("physical", i, noun, end, marked)
-    if name == "requirements" and line.at(end, ("for", "the", "practice")):
+    if name == "requirements" and "practice" in keys[end : end + 3]:
         return Head("license", i, noun, end, marked, opened=strong)
     if name == "registration" and keys[end] == "in" and "apprenticeship" in keys[end : end + 6]:
         return Head("other", i, noun, end, strong=True)

@@ -6,6 +6,7 @@ from pipeline.requirements.clauses import Clause
 from pipeline.requirements.heads import read_head
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import Number, Separator
+from pipeline.requirements.modifiers import Modifier
 from pipeline.requirements.phrase import Head
 
 Numbers = dict[int, Number]
@@ -53,3 +54,10 @@ def is_kind(separator: Separator, head: Head | None) -> bool:
     if separator.signs or separator.strength < 3 or (head is not None and head.strong):
         return False
     return separator.op == "any" or (separator.strength == 3 and head is None)
+
+
+def is_less(part: Modifier, clause: Clause) -> bool:
+    """Whether a part is shorter than the experience whose part it would be."""
+    whole = clause.head.amount if clause.kind == "time" else None
+    months = part.months(whole.unit) if whole else None
+    return bool(whole and whole.months and months and months < whole.months)

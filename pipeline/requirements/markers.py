@@ -22,7 +22,7 @@ _LABELS = phrases(
     "experience :", "education :", "education requirement :", "experience requirement :",
     "license :", "licenses :", "certification :", "training :", "education and experience :",
     "education experience :", "special requirement :", "special requirements :", "requirements :",
-    "requirement :", "minimum qualifications :", "license requirement :", "age :",
+    "requirement :", "minimum qualifications :", "license requirement :",
 )  # fmt: skip
 _SEPARATING = {*";,.—–", *_OPERATORS, *_LONG, *_FILLERS, *_LABELS, "either", "both", "in"}
 _ROMAN = {

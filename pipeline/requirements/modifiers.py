@@ -142,9 +142,10 @@ def read_including(line: Line, i: int) -> Modifier | None:
     amount = _amount(line, _past_minimum(line, j))
     if amount is None or amount[1] is None or amount[1] == "hour":
         return None
-    if keys[i] == "with" and keys[i + 1] not in ("at", "a", "not", "no"):
-        return None
     value, unit, body = amount
+    named = keys[i + 1] in ("at", "a", "not", "no") or keys[body] in _PLACED
+    if keys[i] == "with" and not named:
+        return None
     if line.at(body, ("of", "experience")) and keys[body + 2] in ("in", "as", "at", "with"):
         body += 2
     if keys[body] == "of" and keys[body + 1] in words.BACK and keys[body + 2] == "experience":

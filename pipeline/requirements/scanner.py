@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.normalize.number import whole
 from pipeline.requirements import words
-from pipeline.requirements.clauses import Clause, Clauses, Joint
+from pipeline.requirements.clauses import Clause, Clauses
 from pipeline.requirements.continuation import (
     goes_on,
     is_counted,
@@ -12,8 +12,9 @@ from pipeline.requirements.continuation import (
     required_head,
     some_class,
 )
+from pipeline.requirements.filing import Filing
 from pipeline.requirements.heads import read_head
-from pipeline.requirements.kinds import alternatives, introduces_kinds, is_kind
+from pipeline.requirements.kinds import alternatives, introduces_kinds, is_kind, is_less
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
     Separator,
@@ -22,7 +23,6 @@ from pipeline.requirements.markers import (
     read_separator,
 )
 from pipeline.requirements.modifiers import (
-    Modifier,
     read_including,
     read_of_which,
     read_part,
@@ -48,20 +48,22 @@ class Scanner:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.numbers, self.kinds = alternatives(line, find_numbers(line))
-        self.result = Clauses()
-        self.current: Clause | None = None
-        self._growing: Modifier | None = None
-        self._aside_words = False
+        self.filing = Filing()
         self._lists = False
         self._listed = ""
         self._kinds_follow = False
+
+    @property
+    def current(self) -> Clause | None:
+        """The clause that grows."""
+        return self.filing.current
 
     def run(self) -> Clauses:
         """All clauses of the line."""
         i = self._separate(0) if self.line.size else 0
         while i < self.line.size:
             i = self._step(i)
-        return self.result
+        return self.filing.result
 
     def _step(self, i: int) -> int:
         key = self.line.keys[i]
@@ -76,11 +78,11 @@ class Scanner:
     def _separate(self, i: int) -> int:
         separator = read_separator(self.line, i, self.numbers)
         if separator is None:
-            return self._eat(i, i + 1)
+            return self.filing.eat(i, i + 1)
         if separator.end in self.kinds and self.current is not None:
             if self.kinds[separator.end].ordinal > 1 and self._begun_within(separator.end):
-                self._aside_words = True
-            return self._eat(i, self.kinds[separator.end].end)
+                self.filing.aside_words = True
+            return self.filing.eat(i, self.kinds[separator.end].end)
         self._note_setting(separator)
         past = self._begin(separator)
         if past:
@@ -88,19 +90,20 @@ class Scanner:
         self._lists = self._lists or self.line.keys[i] == ";"
         if self.line.keys[separator.end - 1] == ":":
             self._kinds_follow = introduces_kinds(self.line, separator.end - 1, self.current)
-        return self._eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
+        return self.filing.eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
 
     def _begun_within(self, i: int) -> bool:
         """Whether the condition that grows began within the kind before the one at token `i`."""
         before = [at for at in self.kinds if at < i]
-        return self._growing is not None and bool(before) and self._growing.body > before[-1]
+        growing = self.filing.growing
+        return growing is not None and bool(before) and growing.body > before[-1]
 
     def _note_setting(self, separator: Separator) -> None:
         """Keep `In the State service,` before alternatives as a note: it narrows all of them."""
         for i in range(separator.start, separator.end):
             past = past_setting(self.line, i, self.numbers)
             if past > i:
-                self.result.asides.append(("note", (i, past)))
+                self.filing.result.asides.append(("note", (i, past)))
 
     def _begin(self, separator: Separator) -> int:
         """Open what begins after a separator; 0 where the words before it simply go on."""
@@ -112,13 +115,13 @@ class Scanner:
         past = self._numbered_condition(separator, i) or self._condition(i) or self._part(separator)
         if past:
             return past
-        if self._aside_words and not separator.hard:
+        if self.filing.aside_words and not separator.hard:
             return 0
         head = self._head(separator, i)
         if head is not None and (past := self._lead(separator, head)):
             return past
         if self.current is not None and is_statement(self.line, separator, head):
-            self._aside_words = True
+            self.filing.aside_words = True
             return 0
         if self._kinds_follow and is_kind(separator, head):
             return 0
@@ -138,7 +141,7 @@ class Scanner:
         if not listed and not (named and past > head.body):
             return 0
         self._listed = head.kind
-        self.result.asides.append(("note", (separator.end, head.body)))
+        self.filing.result.asides.append(("note", (separator.end, head.body)))
         inner = read_separator(self.line, past, self.numbers) if listed else None
         end, signs = (inner.end, inner.signs) if inner else (past, ())
         return self._begin(separator._replace(end=end, hard=True, signs=separator.signs + signs))
@@ -180,20 +183,10 @@ class Scanner:
         return self._aside(i)
 
     def _open(self, separator: Separator, head: Head) -> int:
-        self._join(separator)
         if not any(sign.kind == "number" for sign in separator.signs):
             self._listed = ""
-        self.current = Clause(head, [(separator.end, head.body)], main_end=head.body)
-        self._growing, self._aside_words, self._lists = None, False, False
-        self._kinds_follow = False
-        self.result.items.append(self.current)
-        return head.body
-
-    def _join(self, separator: Separator) -> None:
-        items = self.result.items
-        if any(isinstance(item, Clause) for item in items) and not isinstance(items[-1], Joint):
-            items.append(Joint(separator.op, separator.strength))
-        items.extend(separator.signs)
+        self._lists = self._kinds_follow = False
+        return self.filing.open(separator, head)
 
     def _unknown(self, separator: Separator) -> int:
         """Open a clause of no known kind; an experience where that word stands near its start."""
@@ -206,7 +199,7 @@ class Scanner:
         self._open(separator, Head(kind, i, i, i, strong=False))
         if self.current is not None:
             self.current.known = known
-        return self._eat(i, i + 1)
+        return self.filing.eat(i, i + 1)
 
     def _kind_by_noun(self, near: list[str]) -> str:
         """The kind of words that no head begins, by a noun among them."""
@@ -222,96 +215,44 @@ class Scanner:
         if self.current.kind in ("education", "other"):
             past = read_supplement(self.line, i)
             if past is not None:
-                return self._supplement(i, past)
+                return self.filing.supplement(i, past)
         if self.current.kind == "education":
             hours = read_of_which(self.line, i)
             if hours is not None:
-                return self._supplement(i, hours.body)
-        target = self._timed()
+                return self.filing.supplement(i, hours.body)
+        target = self.filing.timed()
         modifier = read_of_which(self.line, i) if target else None
         if modifier is None and self.current.kind == "time":
             modifier = read_including(self.line, i)
         if modifier is None or target is None:
             return 0
-        return self._modify(target, modifier, i)
+        return self.filing.modify(target, modifier, i)
 
     def _part(self, separator: Separator) -> int:
         """`…, at least two years in sewing`; 0 where that is no part of the experience before."""
-        part = read_part(self.line, separator.end) if separator.strength == 2 else None
-        whole_ = self.current.head.amount if self.current and self.current.kind == "time" else None
-        if part is None or whole_ is None or separator.op is not None or self.current is None:
+        clause = self.current
+        if clause is None or separator.strength != 2 or separator.op is not None:
             return 0
-        months, total = part.months(whole_.unit), whole_.months
-        if months is None or total is None or months >= total:
+        part = read_part(self.line, separator.end)
+        if part is None or not is_less(part, clause):
             return 0
-        return self._modify(self.current, part, separator.end)
-
-    def _timed(self) -> Clause | None:
-        """The nearest clause of experience or service before this place."""
-        clauses = (c for c in reversed(self.result.items) if isinstance(c, Clause))
-        return next((c for c in clauses if c.kind == "time"), None)
-
-    def _modify(self, target: Clause, modifier: Modifier, i: int) -> int:
-        self.current = target
-        target.parts.append((modifier, (modifier.body, modifier.body)))
-        self._growing, self._aside_words = modifier, False
-        self._extend(target, i, modifier.body)
-        return modifier.body
-
-    def _supplement(self, i: int, past: int) -> int:
-        """Credits that go with a degree: a condition of its own, bound tightly to it."""
-        self.result.items.append(Joint("all", 0))
-        self.current = Clause(Head("other", i, i, past, strong=True), [(i, past)], main_end=past)
-        self._growing, self._aside_words = None, False
-        self.result.items.append(self.current)
-        return past
-
-    def _eat(self, start: int, end: int) -> int:
-        """File words under the current clause."""
-        if self.current is None:
-            self._leave(start, end)
-            return end
-        self._extend(self.current, start, end)
-        return end
-
-    def _extend(self, clause: Clause, start: int, end: int) -> None:
-        last_start, last_end = clause.pieces[-1]
-        if self._aside_between(last_end, start):
-            clause.pieces.append((start, end))
-        else:
-            clause.pieces[-1] = (last_start, end)
-        if self._aside_words:
-            return
-        if self._growing is None:
-            clause.main_end = end
-        elif end > self._growing.body:
-            clause.parts[-1] = (self._growing, (self._growing.body, end))
-
-    def _aside_between(self, start: int, end: int) -> bool:
-        return any(start <= a and b <= end for _, (a, b) in self.result.asides)
-
-    def _leave(self, start: int, end: int) -> None:
-        unread = self.result.unread
-        if unread and unread[-1][1] == start:
-            unread[-1] = (unread[-1][0], end)
-        else:
-            unread.append((start, end))
+        return self.filing.modify(clause, part, separator.end)
 
     def _parenthesis(self, i: int) -> int:
         """A parenthesis: an aside, a sentence about the clause before it, or words within it."""
         end = closing(self.line, i)
         if kind := aside_kind(self.line, i + 1, end):
-            self.result.asides.append((kind, (i, end)))
+            self.filing.result.asides.append((kind, (i, end)))
             return end
         binding = read_head(self.line, i + 1) if self.current is not None else None
         if binding is not None and binding.binding:
             self._open(Separator(i, i + 1, "all", 4, True, ()), binding)
-            self._eat(binding.body, end - 1)
+            self.filing.eat(binding.body, end - 1)
             return end
         sentence = is_long(self.line, i) or self.line.keys[end - 2] == "."
         if sentence and is_upper(self.line, i + 1):
-            self._aside_words = True
-        return self._eat(i, end)
+            self.filing.aside_words = True
+        return self.filing.eat(i, end)
 
     def _aside(self, i: int) -> int:
         """A sentence that is no condition: a substitution, or a word on admission to the test."""
@@ -323,7 +264,7 @@ class Scanner:
             kind = "note" if is_counted(self.line, i, end) else "" if kind == "note" else kind
         if not kind:
             return 0
-        self.result.asides.append((kind, (i, end)))
+        self.filing.result.asides.append((kind, (i, end)))
         return end
 
     def _lead_in(self, i: int, end: int) -> int:
@@ -334,7 +275,7 @@ class Scanner:
         follows = read_separator(self.line, colon + 1, self.numbers)
         if not announced or (read_head(self.line, colon + 1) or follows) is None:
             return 0
-        self.result.asides.append(("note", (i, colon)))
+        self.filing.result.asides.append(("note", (i, colon)))
         if follows is not None:
             return self._separate(colon + 1)
         return self._begin(Separator(colon, colon + 1, None, 3, True, ())) or colon + 1

@@ -72,6 +72,7 @@ def _opening(line: Line, start: int, end: int) -> int | None:
 
 def _past_article(line: Line, i: int) -> int:
     keys = line.keys
+    i += keys[i] == "either"
     if keys[i] in _ARTICLES:
         i += 1
         if keys[i : i + 3] == ["(", "n", ")"]:
@@ -137,7 +138,7 @@ def _past_list_words(line: Line, i: int, end: int) -> int:
 def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
     """Where the list is cut, as (end of one title, start of the next)."""
     outer = outside(line, start, end)
-    ors = {i for i in outer if line.keys[i] in ("or", "and/or") and line.keys[i + 1] != "("}
+    ors = {i for i in outer if line.keys[i] in ("or", "and/or") and not _goes_on(line, i + 1, end)}
     marks = [i for i in outer if line.keys[i] in (",", ";")]
     bounds = [*sorted([*ors, *marks]), end]
     by_mark = ";" if any(line.keys[i] == ";" for i in marks) else ","
@@ -150,6 +151,14 @@ def _cuts(line: Line, start: int, end: int) -> list[tuple[int, int]]:
             else:
                 cuts.append((i, i + 1))
     return cuts
+
+
+def _goes_on(line: Line, i: int, end: int) -> bool:
+    """Whether what follows `or` belongs to one title: `(Supervisor)`, `Range B`, `II`."""
+    if line.keys[i] == "(":
+        return True
+    ranged = line.keys[i] == "range" and i + 2 >= end
+    return ranged or (i + 1 >= end and line.keys[i] in ("i", "ii", "iii", "iv", "v", "a", "b", "c"))
 
 
 def _parts(line: Line, i: int, end: int, by_article: bool) -> bool:
