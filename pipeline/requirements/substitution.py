@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.model import Span
@@ -14,8 +13,18 @@ from pipeline.requirements.heads import read_head
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.markers import sentence_ends
-from pipeline.requirements.phrase import Head
-from pipeline.requirements.quantities import Amount, read_amount
+from pipeline.requirements.rates import (
+    CAPS,
+    amount_near,
+    basis_of,
+    cap_of,
+    degree_amounts,
+    each_ratio,
+    is_capped,
+    is_each,
+    past_words,
+    ratio_of,
+)
 from pipeline.requirements.reading import in_place, read
 
 _VERBS = phrases(
@@ -24,13 +33,7 @@ _VERBS = phrases(
     "may also substitute", "is substituted", "may be used in place of", "be substituted",
     "may be accepted in lieu of", "may be substituted on a year-for-year basis",
 )  # fmt: skip
-_CAPS = phrases(
-    "up to a maximum of", "up to", "a maximum of", "to a maximum of", "not to exceed",
-    "no more than", "not more than", "for up to", "maximum of",
-)  # fmt: skip
 _REFUSALS = phrases("no substitution", "no substitutions", "there is no substitution")
-_EQUAL = frozenset(("equivalent", "equal", "satisfying"))
-_RATIOS = {"year": "year-for-year", "month": "month-for-month"}
 
 
 class _Verb(NamedTuple):
@@ -146,18 +149,19 @@ def _rule(paragraph: _Paragraph, start: int, verb: _Verb, end: int) -> Iterator[
     refused = _refused(line, replaced, end)
     stop = min(stop, refused or end)
     with_ = paragraph.node(start, verb.start)
-    degrees = list(_per_degree(paragraph, replaced, end))
-    cap, amount = _cap(line, verb.end, end), _amount(line, replaced, stop)
-    each = _is_each(line, replaced)
-    replaces = paragraph.node(_past_words(line, replaced), stop)
+    degrees = list(degree_amounts(line, replaced, end))
+    cap, amount = cap_of(line, verb.end, end), amount_near(line, replaced, stop)
+    each = is_each(line, replaced)
+    replaces = paragraph.node(past_words(line, replaced), stop)
     text = paragraph.printed(start, end)
     for months, degree in degrees:
-        yield Substitution(text, replaces, degree, months, cap, _ratio(line, verb.start, end))
+        named = paragraph.node(degree.start, degree.body)
+        yield Substitution(text, replaces, named, months, cap, ratio_of(line, verb.start, end))
     if not degrees:
-        months = amount.months if amount and not _is_capped(line, replaced) else None
-        ratio = _ratio(line, verb.start, end) or _basis(line, replaced, end)
+        months = amount.months if amount and not is_capped(line, replaced) else None
+        ratio = ratio_of(line, verb.start, end) or basis_of(line, replaced, end)
         if ratio is None and each:
-            ratio = _each_ratio(line, start, replaced, stop)
+            ratio = each_ratio(line, start, replaced, stop)
         yield Substitution(text, replaces, with_, months, cap, ratio)
     if refused:
         yield _refusal(paragraph, start, refused, end, with_)
@@ -189,7 +193,7 @@ def _first(line: Line, start: int, end: int, keys: tuple[str, ...]) -> int:
         key = line.keys[i]
         if key == "on" and "basis" in line.keys[i : i + 6]:
             return i
-        if key in keys and key != "on" and line.first(i + (key == ","), _CAPS) > i + (key == ","):
+        if key in keys and key != "on" and line.first(i + (key == ","), CAPS) > i + (key == ","):
             return i
     return end
 
@@ -200,99 +204,3 @@ def _refused(line: Line, start: int, end: int) -> int | None:
         i for i in range(start, end) if line.keys[i : i + 2] in (["but", "not"], ["except", "for"])
     )
     return next(found, None)
-
-
-def _past_words(line: Line, i: int) -> int:
-    """Past `up to`, `a maximum of`, `each`."""
-    past = line.first(i, _CAPS)
-    past += line.keys[past] in ("each", "every")
-    return past
-
-
-def _is_capped(line: Line, i: int) -> bool:
-    return line.first(i, _CAPS) > i
-
-
-def _is_each(line: Line, i: int) -> bool:
-    return line.keys[_past_words(line, i) - 1] in ("each", "every")
-
-
-def _amount(line: Line, i: int, end: int) -> Amount | None:
-    i = _past_words(line, i)
-    if line.keys[i] in ("year", "month") and _is_each(line, i - 1):
-        return read_amount(line, i - 1) or _one(line, i)
-    near = range(i, min(i + 5, end))
-    return next((found for j in near if (found := read_amount(line, j))), None)
-
-
-def _one(line: Line, i: int) -> Amount:
-    return Amount(Fraction(1), line.keys[i], i + 1)
-
-
-def _cap(line: Line, start: int, end: int) -> int | None:
-    for i in range(start, end):
-        past = line.first(i, _CAPS)
-        if past > i:
-            amount = read_amount(line, past)
-            if amount is not None:
-                return amount.months
-    return None
-
-
-def _ratio(line: Line, start: int, end: int) -> str | None:
-    run = " ".join(line.keys[start:end]).replace(" - ", "-").replace("- ", "-").replace(" -", "-")
-    found = (name for name in _RATIOS.values() if name in run)
-    return next(found, None)
-
-
-def _basis(line: Line, start: int, end: int) -> str | None:
-    """The printed rate in `on the basis of two years of college being equivalent to one year`."""
-    at = _basis_at(line, start, end)
-    equal = _EQUAL.intersection(line.keys[at:end]) if at is not None else ()
-    while end > start and line.keys[end - 1] in (")", "]", "."):
-        end -= 1
-    return line.printed(at + 4, end) if at is not None and equal else None
-
-
-def _basis_at(line: Line, start: int, end: int) -> int | None:
-    run = range(start, end)
-    return next((i for i in run if line.keys[i : i + 3] == ["on", "the", "basis"]), None)
-
-
-def _each_ratio(line: Line, start: int, replaced: int, stop: int) -> str:
-    """The printed rate after `for each`."""
-    return f"for each {line.printed(_past_words(line, replaced), stop)}"
-
-
-def _per_degree(
-    paragraph: _Paragraph, start: int, end: int
-) -> Iterator[tuple[int | None, Node | None]]:
-    """`on the basis of one year for a master's degree or two years for a doctorate`, and
-    `on the basis of a master's degree being equivalent to one year of experience`."""
-    line = paragraph.line
-    at = _basis_at(line, start, end)
-    for i in range(at, end) if at is not None else ():
-        amount = read_amount(line, i)
-        if amount is None:
-            continue
-        degree = _degree_after(line, amount.end, end) or _degree_before(line, i)
-        if degree is not None:
-            yield amount.months, paragraph.node(degree.start, degree.body)
-
-
-def _degree_after(line: Line, i: int, end: int) -> Head | None:
-    """The degree in `one year of experience for a master's degree`, from the word after `year`."""
-    near = range(i, min(i + 5, end))
-    link = next((j for j in near if line.keys[j] == "for"), None)
-    head = read_head(line, link + 1) if link else None
-    return head if head and head.kind == "education" else None
-
-
-def _degree_before(line: Line, i: int) -> Head | None:
-    """The degree in `a master's degree being equivalent to one year`, before `one`."""
-    j = i
-    while line.keys[j - 1] in _EQUAL or line.keys[j - 1] in ("to", "being"):
-        j -= 1
-    heads = (read_head(line, at) for at in range(j - 1, max(j - 6, 0), -1) if j < i)
-    degrees = (h for h in heads if h and h.kind == "education" and h.body == j)
-    return max(degrees, key=lambda head: head.body - head.start, default=None)
