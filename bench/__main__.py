@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bench.measure import Table
 from bench.sections import QUICK, SECTIONS, Options
-from bench.show import show_table, show_targets
+from bench.show import grid_of, grid_of_targets, page, show
 from bench.targets import judged, plain
 
 _PEERS = ("kreuzberg", "markitdown")
@@ -30,10 +30,13 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few files, few runs")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every value there too")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there too")
     parser.add_argument(
         "--only", action="append", choices=SECTIONS, metavar="NAME", help=", ".join(SECTIONS)
     )
-    parser.add_argument("--count", type=int, metavar="N", help="documents of the load")
+    parser.add_argument(
+        "--count", type=int, metavar="N", help="documents of the load (1000; 10000 take long)"
+    )
     return parser
 
 
@@ -48,13 +51,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     console.print(", ".join(f"{name} {value}" for name, value in facts.items()))
     tables = _measured(chosen.only or list(SECTIONS), options, console)
     found = list(judged(tables))
-    show_targets(found, console)
+    asked = grid_of_targets(found)
+    show(asked, console)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     console.print(f"peak memory of this process, peers included: {own >> 10} MB")
     if chosen.json:
         values = {name: table.plain() for name, table in tables.items()}
-        page = {"machine": facts, "tables": values, "targets": [plain(*each) for each in found]}
-        chosen.json.write_text(json.dumps(page, indent=2) + "\n", encoding="utf-8")
+        kept = {"machine": facts, "tables": values, "targets": [plain(*each) for each in found]}
+        chosen.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    if chosen.markdown:
+        text = page(facts, [asked, *map(grid_of, tables.values())])
+        chosen.markdown.write_text(text, encoding="utf-8")
     return 0
 
 
@@ -63,7 +70,7 @@ def _measured(names: Sequence[str], options: Options, console: Console) -> dict[
     for name in names:
         for table in SECTIONS[name](options):
             tables[table.name] = table
-            show_table(table, console)
+            show(grid_of(table), console)
     return tables
 
 

@@ -1,4 +1,8 @@
-"""Many documents through a run in a process of its own: `python -m bench.load DIR OUTPUT JOBS`."""
+"""Many documents through a run in a process of its own.
+
+`python -m bench.load DIR OUTPUT JOBS COUNT MARK` parses the first COUNT documents of DIR; the
+memory of the largest worker is noted after MARK of them, too.
+"""
 
 from __future__ import annotations
 
@@ -41,12 +45,12 @@ def peak_megabytes() -> float:
 
 
 class _Watch:
-    """Seconds of each document in order, and the largest worker after a tenth of them."""
+    """Seconds of each document in order, and the largest worker after some of them."""
 
-    def __init__(self, count: int, peaks: Path) -> None:
+    def __init__(self, count: int, mark: int, peaks: Path) -> None:
         self.seconds: list[float] = []
         self.early = 0.0
-        self._tenth, self._peaks = max(1, count // _TENTHS), peaks
+        self._tenth, self._mark, self._peaks = max(1, count // _TENTHS), mark, peaks
 
     def planned(self, plan: Plan, recovered: int) -> None: ...
 
@@ -54,7 +58,7 @@ class _Watch:
 
     def done(self, outcome: Outcome) -> None:
         self.seconds.append(outcome.seconds)
-        if len(self.seconds) == self._tenth:
+        if len(self.seconds) == self._mark:
             self.early = self.peak()
 
     def peak(self) -> float:
@@ -72,11 +76,12 @@ class _Watch:
 
 def main(arguments: Sequence[str]) -> int:
     """Parse every document, the series mixed, and print what was measured as JSON."""
-    folder, output, jobs = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
+    folder, output = map(Path, arguments[:2])
+    jobs, count, mark = map(int, arguments[2:])
     peaks = output / "peaks"
     peaks.mkdir(parents=True)
-    tasks = sorted(gather(map(str, folder.glob("*/documents"))), key=_mixed)
-    watch = _Watch(len(tasks), peaks)
+    tasks = sorted(gather(map(str, folder.glob("*/documents"))), key=_mixed)[:count]
+    watch = _Watch(len(tasks), mark, peaks)
     # by this name the workers find the function
     job = Job(partial(this.parse_one, peaks=peaks), Workers(jobs), "load")
     report = run(tasks, output / "records", job, options={}, watcher=watch)

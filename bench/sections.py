@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bench.files import BULLETINS, DOCUMENTS, Files, documents, same_standards
 from bench.measure import Table, Work, in_turns, printed, run
@@ -22,15 +23,21 @@ OURS = "this parser"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How much is measured: rounds, files of a format, documents of a load, its rounds."""
+    """How much is measured: rounds, files of a format, bulletins, documents of a load, its rounds.
+
+    The slowest peer takes half a second a bulletin.
+    """
 
     runs: int = 5
     most: int | None = None
-    count: int = 300
-    loads: int = 3
+    bulletins: int = 12
+    count: int = 1000
+    loads: int = 2
 
 
-QUICK = Options(runs=3, most=4, count=40, loads=1)
+QUICK = Options(runs=3, most=4, bulletins=4, count=40, loads=1)
+_MARK = 1000  # documents after which the memory of a worker is asked not to grow
+_SIZES = (100, 1000)
 
 
 def against_peers(options: Options) -> Iterator[Table]:
@@ -44,7 +51,7 @@ def against_peers(options: Options) -> Iterator[Table]:
 
 def bulletins(options: Options) -> Iterator[Table]:
     """Extraction alone, over the real bulletins; nothing where they are absent."""
-    files = documents("pdf", most=options.most, folder=BULLETINS)
+    files = documents("pdf", most=options.bulletins, folder=BULLETINS)
     if files:
         title = f"PDF: {len(files)} real bulletins, extraction alone"
         yield _compared("bulletins", title, files, "pdf", _to_document, peers("pdf"), options)
@@ -92,34 +99,42 @@ def startup(options: Options) -> Iterator[Table]:
 
 
 def load(options: Options) -> Iterator[Table]:
-    """Many generated documents with one and two workers, and the same run once more."""
+    """Many generated documents with one and two workers, few and many, and the same once more."""
+    mark = min(_MARK, max(1, options.count // 10))
     rates: dict[str, list[float]] = {"1 worker": [], "2 workers": []}
     tenths: dict[str, list[float]] = {"first tenth": [], "last tenth": []}
-    memory: dict[str, list[float]] = {"after a tenth": [], "at the end": []}
+    memory: dict[str, list[float]] = {f"after {mark}": [], "at the end": []}
     with tempfile.TemporaryDirectory() as made:
         run("-m", "corpus", "--count", str(options.count), "--output", made)
-        for turn in range(options.loads):
+        for _ in range(options.loads if options.count <= _MARK else 1):
             for jobs, subject in enumerate(rates, 1):
-                output = str(Path(made) / f"run-{turn}-{jobs}")
-                found = json.loads(printed("-m", "bench.load", made, output, str(jobs)))
+                found = _loaded(made, options.count, jobs, mark)
                 rates[subject].append(found["rate"])
                 if jobs == 1:
                     for name, rate in found["rates"].items():
                         tenths[name].append(rate)
-            memory["after a tenth"].append(found["early"])
-            memory["at the end"].append(found["peak"])
+                    memory[f"after {mark}"].append(found["early"])
+                    memory["at the end"].append(found["peak"])
+        sizes = [size for size in _SIZES if size < options.count]
+        by_size = {f"{n} documents": [_loaded(made, n, 2, mark)["rate"]] for n in sizes}
+        by_size[f"{options.count} documents"] = rates["2 workers"][:1]
         again = {f"{nth} run": [run(*_parse(made))] for nth in ("first", "second")}
     title = f"Load: {options.count} generated documents, from the first file to the last record"
-    yield Table("throughput", title, "documents a second", rates, "1 worker")
-    yield Table(
-        "steady",
-        "Load: rate of one worker, by the median document",
-        "documents a second",
-        tenths,
-        "first tenth",
-    )
-    yield Table("memory", "Load: peak memory of a worker", "MB", memory, "after a tenth")
+    rate = "documents a second"
+    yield Table("throughput", title, rate, rates, "1 worker")
+    yield Table("sizes", "Load: two workers, few and many documents", rate, by_size)
+    title = "Load: rate of one worker, by the median document"
+    yield Table("steady", title, rate, tenths, "first tenth")
+    yield Table("memory", "Load: peak memory of one worker", "MB", memory, f"after {mark}")
     yield Table("again", "Load: the command twice over the same", "seconds", again, "first run")
+
+
+def _loaded(folder: str, count: int, jobs: int, mark: int) -> dict[str, Any]:
+    """What `bench.load` tells of the first documents of a folder."""
+    with tempfile.TemporaryDirectory() as output:
+        told = printed("-m", "bench.load", folder, output, *map(str, (jobs, count, mark)))
+    found: dict[str, Any] = json.loads(told)
+    return found
 
 
 SECTIONS: dict[str, Callable[[Options], Iterator[Table]]] = {

@@ -13,7 +13,7 @@ from bench.load import peak_megabytes
 from bench.measure import Figure, Table, in_turns, printed
 from bench.peers import peers
 from bench.sections import OURS, Options
-from bench.show import show_table
+from bench.show import Grid, grid_of, page, show
 from bench.stages import STAGES, stage_seconds
 from bench.targets import TARGETS, judged
 from tests.build_pdf import BOLD, Word, pdf, wrapped
@@ -88,11 +88,13 @@ def test_every_peer_reads_what_it_is_given(folder: Path):
 def test_the_command_prints_and_writes_what_it_measured(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ):
-    """`--only` chooses, `--quick` shortens, `--json` keeps every value."""
-    page = folder / "values.json"
-    assert command.main(["--quick", "--only", "bulletins", "--json", str(page)]) == 0
+    """`--only` chooses, `--quick` shortens, `--json` keeps every value, `--markdown` a page."""
+    values_path, tables = folder / "values.json", folder / "tables.md"
+    kept = ["--json", str(values_path), "--markdown", str(tables)]
+    assert command.main(["--quick", "--only", "bulletins", *kept]) == 0
+    assert "| this parser |" in tables.read_text(encoding="utf-8")
     assert "extraction alone" in capsys.readouterr().out
-    values = json.loads(page.read_text(encoding="utf-8"))
+    values = json.loads(values_path.read_text(encoding="utf-8"))
     assert len(values["tables"]["bulletins"]["values"][OURS]) == sections.QUICK.runs
     assert [each["met"] for each in values["targets"]] in ([True, True], [True, False])
 
@@ -138,8 +140,22 @@ def test_an_uneven_table_is_shown(capsys: pytest.CaptureFixture[str]):
     """A table without a base has no ratios."""
     from rich.console import Console
 
-    show_table(Table("kites", "Kites", "MB", {"one": (1.0, 250.0)}), Console(width=80))
+    show(grid_of(Table("kites", "Kites", "MB", {"one": (1.0, 250.0)})), Console(width=80))
     assert "1 - 250" in capsys.readouterr().out
+
+
+def test_a_page_has_the_machine_and_every_table_with_rows():
+    """Tables are Markdown; one without rows is left out."""
+    grids = [Grid("None", ["", "ms"], []), Grid("Kites", ["", "ms"], [["fast", "1.5"]])]
+    assert page({"Python": "3"}, grids).splitlines()[2:] == [
+        "By `python -m bench`, on: Python 3.",
+        "",
+        "## Kites",
+        "",
+        "|  | ms |",
+        "| --- | ---: |",
+        "| fast | 1.5 |",
+    ]
 
 
 def test_a_process_that_fails_is_no_figure():
