@@ -10,7 +10,7 @@ from pipeline.model import Issue, Span
 from pipeline.record import ClassTitle, Node, Printed, Qualification, Record, Substitution
 from pipeline.requirements.leaves import Locate
 from pipeline.requirements.reading import Reading, read
-from pipeline.requirements.shared import holds_for
+from pipeline.requirements.shared import holds_for, other_notes
 from pipeline.requirements.substitution import read_substitution
 from pipeline.text import fold, folded_offsets, joinable
 from pipeline.titles import Titles
@@ -107,7 +107,7 @@ class _Reader:
 
     def _beside(self, readings: Sequence[Reading]) -> tuple[Printed, ...]:
         """The words that stand in no node and in no substitution, in order."""
-        words = [printed for r in readings for printed in (*r.unparsed, *r.notes)]
+        words = [printed for r in readings for printed in (*r.unparsed, *other_notes(r))]
         return tuple(map(self._joined, sorted(words, key=lambda printed: printed.start)))
 
     def _locate(self, text: Printed) -> Locate:

@@ -65,11 +65,20 @@ def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> l
         begun = _past_lead_in(line, begun, end)
     if begun is None:
         return []
+    if line.at(begun, ("(", "1", ")")):
+        return _numbered(line, begun, end)
     stop = _list_end(line, begun, end)
     if line.at(stop, ("such", "as")):  # a health-related field such as nursing
         begun = stop + 2 + (line.keys[stop + 2] == ":")
         stop = _list_end(line, begun, end)
     return _split(line, begun, stop)
+
+
+def _numbered(line: Line, start: int, end: int) -> list[str]:
+    """The fields of `(1) engineering which includes …; or (2) surveying`."""
+    starts = [i + 3 for i in range(start, end) if line.keys[i] == "(" and line.keys[i + 2] == ")"]
+    parts = (_split(line, i, _list_end(line, i, end)) for i in starts)
+    return [field for part in parts for field in part]
 
 
 def _past_required_courses(line: Line, start: int, end: int) -> int | None:
@@ -98,6 +107,8 @@ def _introduced(line: Line, start: int, end: int) -> int | None:
             break
         if keys[i] != "in":
             continue
+        if keys[i + 1 : i + 3] == ["either", "("]:
+            return i + 2
         if keys[i + 1] == "the" and keys[i + 2] in ("areas", "area"):
             return _past_area(keys, i + 1)
         before = keys[i - 1]

@@ -17,15 +17,16 @@ _LEVELLED = re.compile(
 )  # "in a supervisory or managerial capacity" → supervisory or managerial
 
 
+_LISTED = re.compile(r"(?<=following):.*$")
 _DETAIL = re.compile(r",\s(?:including|such\sas|with)\s.*$")
 
 
 def qualifier(words: str) -> str:
     """What a part of an experience must be: `supervisory`, `lead or supervisory`, else as printed.
 
-    Words after a comma that go into detail, or say where the whole experience is gained, are no
-    part of it.
+    A list after a colon, and words after a comma that go into detail or say where the whole
+    experience is gained, are no part of it.
     """
-    plain = _DETAIL.sub("", without_marks(words))
+    plain = _LISTED.sub("", _DETAIL.sub("", without_marks(words)))
     found = _LEVELLED.match(plain)
     return found["kind"].lower() if found else plain

@@ -87,7 +87,7 @@ def read_amount(line: Line, i: int) -> Amount | None:
     if found is None:
         return None
     value, j = found
-    if line.at(j, ("or", "more")):
+    if line.at(j, ("or", "more")) or (line.keys[j] == "to" and whole(line.keys[j + 1])):
         j += 2
     while line.keys[j] in _BETWEEN:
         j += 1

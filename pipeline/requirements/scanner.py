@@ -249,6 +249,11 @@ class Scanner:
             self._open(Separator(i, i + 1, "all", 4, True, ()), binding)
             self.filing.eat(binding.body, end - 1)
             return end
+        part = read_of_which(self.line, i + 1) if not is_upper(self.line, i + 1) else None
+        if part is not None and self._condition(i + 1):
+            self.filing.eat(i + 1, end - 1)
+            self.filing.aside_words = True
+            return self.filing.eat(end - 1, end)
         sentence = is_long(self.line, i) or self.line.keys[end - 2] == "."
         if sentence and is_upper(self.line, i + 1):
             self.filing.aside_words = True
