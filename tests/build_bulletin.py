@@ -15,12 +15,16 @@ _MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z][.)])\s*")
 
 @dataclass(frozen=True)
 class Facts:
-    """What a bulletin says by its file name and by its lines; `None` where no heading says it."""
+    """What a bulletin says by its file name and by its lines; `None` where no heading says it.
+
+    `exam` says that a line in brackets tells who may take part.
+    """
 
     title: str
     code: str
     duties: str | None
     requirements: str | None
+    exam: bool
 
 
 def read_facts(path: Path) -> Facts:
@@ -33,6 +37,7 @@ def read_facts(path: Path) -> Facts:
         named["code"],
         _section(lines, re.compile(r"DUTIES")),
         _section(lines, re.compile(r"REQUIREMENTS?(?:/MINIMUM QUALIFICATIONS?)?")),
+        any(line.strip().startswith("(Exam Open") for line in lines),
     )
 
 

@@ -196,6 +196,7 @@ def test_the_bulletins_say_what_their_names_and_lines_say() -> None:
             "code": (one["code"], facts.code),
             "duties": (joined(one["duties"]), facts.duties),
             "requirements": (joined(one["qualifications"]), facts.requirements),
+            "exam": (record["notes"][0].startswith("(Exam Open"), facts.exam),
             "kind": (record["document_type"], "job_bulletin"),
             "date": (record["dates"]["issued"] is not None, True),
         }

@@ -32,7 +32,7 @@ def join_broken(
     names = _names(document, titles, profile)
     joined: list[Unit] = []
     for unit in units:
-        if joined and _same_level(joined[-1], unit):
+        if joined and not joined[-1].role and _same_level(joined[-1], unit):
             whole = replace(joined[-1], end=unit.end)
             aside = document.text.startswith("(", unit.start)
             if (aside or not names(joined[-1])) and names(whole) and not names(unit):
