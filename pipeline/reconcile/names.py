@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?")  # C.E.A.
 _SMALL = frozenset(("and", "of", "the", "for", "in", "to", "on", "a", "an"))
 _ROMAN = re.compile(r"[ivx]+")
+_LEAST_CUT = 3
 _Words = tuple[str, ...]
 
 
@@ -39,16 +40,18 @@ def abbreviates(short: str, word: str) -> bool:
 
     An abbreviation keeps the first letter. It is either cut off (`dir`, `spec`) or leaves out
     letters and keeps the last (`asst`, `commr`, `pgm`); a `v` at its end stands for `-ve`,
-    since no English word ends in one (`admnv`). A number is never an abbreviation.
+    since no English word ends in one (`admnv`). It saves letters: `office` is not short for
+    `officer`, nor `account` for `accountant`. A number is never an abbreviation.
     """
     if not (1 < len(short) < len(word) and short.isalpha() and word.isalpha()):
         return False
     if _ROMAN.fullmatch(short) or not word.startswith(short[0]):
         return False
+    saved = len(word) - len(short)
     if word.startswith(short):
-        return True
+        return saved >= _LEAST_CUT and 3 * len(short) <= 2 * len(word)
     whole = word[:-1] if short.endswith("v") and word.endswith("ve") else word
-    return whole.endswith(short[-1]) and _subsequence(short, whole)
+    return saved > 1 and whole.endswith(short[-1]) and _subsequence(short, whole)
 
 
 def _subsequence(short: str, word: str) -> bool:
