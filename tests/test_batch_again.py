@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import Job, gather
+from pipeline.batch import environment as environments
 from pipeline.batch.folder import Folder
 from pipeline.batch.parsing import TooManyFailures
 from pipeline.batch.run import dry_run
@@ -80,6 +81,24 @@ def test_another_parser_profile_or_option_parses_everything_again(tmp_path):
     go(folder, output)
     assert parsed(folder, output, environment="another") == ["a", "b"]
     assert parsed(folder, output, environment="another") == []
+
+
+def test_an_edit_of_any_source_or_profile_is_another_environment(tmp_path, monkeypatch):
+    package = tmp_path / "pipeline"
+    for name in ("rules.py", "profiles/us-ny/profile.toml", "profiles/us-ny/entities.jsonl"):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text("before")
+    monkeypatch.setattr(environments, "_PACKAGE", package)
+    files = [package, *(p for p in package.rglob("*") if p.is_file())]
+    seen = set()
+    for path in files:
+        if path.is_file():
+            path.write_text("after")
+        environments._digest.cache_clear()
+        seen.add(environments.environment({"profile": "auto"}))
+    assert len(seen) == len(files)
+    assert environments.environment({"profile": "us-ny"}) not in seen
+    environments._digest.cache_clear()
 
 
 def test_force_parses_everything_again(tmp_path):

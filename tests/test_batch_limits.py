@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.build_runs import WORKERS, Heard, go, lines, tree, write
+from pipeline.batch.task import Task
+from pipeline.batch.worker import Died, start
+from tests.build_runs import WORKERS, Heard, fake_parse, go, lines, tree, write
 
 OTHERS = {f"f{n}": f"ok 000000{n}" for n in range(6)}
 
@@ -53,6 +55,16 @@ def test_a_run_of_nothing_else_ends(tmp_path, order):
         engine = replace(engine, timeout_seconds=None, memory_megabytes=300)
     report = go(folder, tmp_path / "out", engine=engine)
     assert (report.counts["rejected"], report.reconciles) == (3, True)
+
+
+def test_a_worker_that_died_while_it_waited_is_found_out(tmp_path):
+    worker = start(fake_parse, tmp_path, timeout_seconds=None, preload=WORKERS.preload)
+    worker.process.kill()
+    worker.process.join()
+    worker.give(Task("a"))
+    with pytest.raises(Died, match="killed by SIGKILL"):
+        worker.answer()
+    worker.kill()
 
 
 def test_a_worker_is_replaced_after_so_many_documents(tmp_path):

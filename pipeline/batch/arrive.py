@@ -21,7 +21,7 @@ Known = Callable[[Task], bool]
 
 
 def arrive(tasks: Sequence[Task], spool: Spool, limits: Limits, known: Known) -> tuple[Task, ...]:
-    """The documents that some tasks stand for, sorted by name; the spool takes their bytes.
+    """The documents that some tasks stand for, each once; the spool takes their bytes.
 
     What lies at an address is fetched, and archives are opened, but for documents that a run has
     `known` as they are: those are left for `fetching`, should their bytes be needed after all.
@@ -31,14 +31,14 @@ def arrive(tasks: Sequence[Task], spool: Spool, limits: Limits, known: Known) ->
         NoInput: an archive to select from is not there.
         OSError: the bytes cannot be written.
     """
-    plain = [task for task in tasks if not WITHIN.fullmatch(task.name)]
-    wanted, left = list[Task](), list[Task]()
-    for task in plain:
-        (left if known(task) else wanted).append(task)
+    wanted, left, within = list[Task](), list[Task](), list[Task]()
+    for task in tasks:
+        selects = WITHIN.fullmatch(task.name)
+        (within if selects else left if known(task) else wanted).append(task)
     found = chain(left, _opened(_fetched(wanted, spool, limits), spool, limits))
-    chosen = (_chosen(task.name, spool, limits) for task in tasks if task not in plain)
+    chosen = (_chosen(task.name, spool, limits) for task in within)
     documents = {task.name: task for task in chain(found, chain.from_iterable(chosen))}
-    return tuple(documents[name] for name in sorted(documents))
+    return tuple(documents.values())
 
 
 def fetching(engine: Engine, spool: Spool, limits: Limits) -> Engine:

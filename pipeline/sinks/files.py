@@ -22,10 +22,9 @@ def json_page(plain: Any) -> str:
 
 def line_of_page(page: str) -> str:
     """The `json_line` of the value that a `json_page` shows; line breaks stand nowhere inside."""
-    return _BREAK.sub("", _NEXT.sub(", ", page.rstrip("\n"))) + "\n"
+    return _BREAK.sub("", page.replace(",\n", ", \n")) + "\n"
 
 
-_NEXT = re.compile(r",\n *")
 _BREAK = re.compile(r"\n *")
 
 
