@@ -19,6 +19,10 @@ absent = pytest.mark.skipif(not CONTENT, reason="the shared documents are not he
 DEFINITION = section("Definition", "Under direction, to fly kites; and to do other related work.")
 TASKS = section("Typical Tasks", "Flies kites; mends tails; and writes reports.")
 WAYS = section("Minimum Qualifications", "Two years of experience in flying kites.")
+FIRST, SECOND = (
+    "One year of experience as a Kite Mender.",
+    "Three years of experience in flying kites.",
+)
 TWO = (("ZX10", "9901", "Kite Tester I"), ("ZX20", "9902", "Kite Tester II"))
 
 
@@ -127,6 +131,40 @@ def test_levels_are_defined_under_sub_headings() -> None:
     ]
 
 
+def test_levels_may_stand_under_another_heading() -> None:
+    """Where no section defines them, sub-headings of classes before the tasks do."""
+    factors = section(
+        "Factors Affecting Position Allocation",
+        "The height of the kites.",
+        part("Kite Tester I", "Flies low."),
+        part("Kite Tester II", "Flies high."),
+    )
+    knowledge = section("Knowledge and Abilities", part("Kite Tester I", "Knowledge of: Winds."))
+    record = read(series(factors, WAYS, knowledge, rows=TWO))
+    found = [[str(p) for p in c.distinguishing_characteristics] for c in record.classes]
+    assert found == [["Flies low."], ["Flies high."]]
+
+
+def test_dots_name_a_group_of_classes() -> None:
+    """All whose titles begin and end alike, in a heading or on a line in capitals."""
+    rows = (
+        ("ZX10", "9901", "Specialist in Box Kites, Board of Kites"),
+        ("ZX11", "9902", "Specialist in Stunt Kites, Board of Kites"),
+        ("ZX20", "9903", "Director, Board of Kites"),
+    )
+    levels = section("Definition of Levels", part("Specialist in . . ., Board of Kites", "Fly."))
+    qualifications = section(
+        "Minimum Qualifications",
+        part("Director, Board of Kites", SECOND),
+        "SPECIALIST IN ..., BOARD OF KITES (2 classes)",
+        FIRST,
+    )
+    record = read(series(levels, qualifications, rows=rows))
+    found = [[str(p) for p in c.distinguishing_characteristics] for c in record.classes]
+    assert found == [["Fly."], ["Fly."], []]
+    assert [ways(record, n)[0][1] for n in (1, 2, 3)] == [FIRST, FIRST, SECOND]
+
+
 def test_tasks_run_together_are_single_duties() -> None:
     """Parted by semicolons outside parentheses and by full stops; `and` before the last drops."""
     text = "Flies kites (large; small); mends tails, e.g. torn ones; and writes reports. May lead."
@@ -172,12 +210,6 @@ def test_tasks_of_a_series_are_every_class_s() -> None:
     record = read(series(TASKS, WAYS, rows=TWO))
     assert duties(record, 1) == duties(record, 2)
     assert len(duties(record)) == 3
-
-
-FIRST, SECOND = (
-    "One year of experience as a Kite Mender.",
-    "Three years of experience in flying kites.",
-)
 
 
 @pytest.mark.parametrize(

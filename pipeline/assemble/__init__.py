@@ -10,8 +10,9 @@ from pipeline.assemble.classes import class_titles
 from pipeline.assemble.desk import Desk
 from pipeline.assemble.findings import tell_missing
 from pipeline.assemble.front import read_front
-from pipeline.assemble.header import Header, read_rows, titles_from_body
+from pipeline.assemble.header import Header, read_rows
 from pipeline.assemble.identity import facts, identity, lowest_code, series
+from pipeline.assemble.lost_titles import titles_from_body
 from pipeline.assemble.mentions import (
     read_abbreviations,
     read_citations,

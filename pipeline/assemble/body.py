@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -40,6 +40,7 @@ class BodyReader:
         self.desk = desk
         self.ordinals = ordinals
         self.body = Body()
+        self.levelled = True
         self._qualifying = QualificationReader(desk, ordinals, self.body.closing)
         self._rooms = {
             "description": self._description,
@@ -49,8 +50,9 @@ class BodyReader:
             "related": self._related,
         }
 
-    def read(self, sections: Iterable[Section]) -> Body:
+    def read(self, sections: Sequence[Section]) -> Body:
         """Everything the sections hold."""
+        self.levelled = self._levelled(sections)
         for section in sections:
             if section.kind == "notes":
                 self._heading(section)
@@ -66,8 +68,12 @@ class BodyReader:
         """Read one section; text of no class and class labels on a line go to the outline."""
         heading = self._heading(section)
         room = self.desk.profile.room(section.kind)
+        if room in ("duties", "qualifications"):
+            self.levelled = True  # what comes from here on defines no levels
         if room != "qualifications":
             section = self._without_closing(section)
+        if not self.levelled and self._names_classes(section):
+            room = "distinguishing"
         if room not in self._rooms:
             self._parts(section, heading)
             return
@@ -77,6 +83,15 @@ class BodyReader:
         for span, ordinal in labels:
             label = self.desk.printed("class-label", span)
             outline.append(Outline(section.kind, label, section.level + 1, ordinal))
+
+    def _levelled(self, sections: Sequence[Section]) -> bool:
+        """Whether the levels of a series have a section of their own, or there are none."""
+        told = [s for s in sections if self.desk.profile.room(s.kind) == "distinguishing"]
+        return len(self.ordinals) < 2 or any(map(self._names_classes, told))
+
+    def _names_classes(self, section: Section) -> bool:
+        """Whether sub-headings of a section name classes."""
+        return any(is_sub_heading(u) and self.desk.class_label(u) for u in section.units)
 
     def _parts(self, section: Section, heading: Printed | None) -> None:
         """A section without a room: its paragraphs under the sub-headings they stand below."""

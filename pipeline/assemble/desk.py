@@ -11,7 +11,7 @@ from pipeline.model import Cell, Document, Entity, Issue, Span, Unit
 from pipeline.profiles import Profile
 from pipeline.record import Conservation, Printed, Residue
 from pipeline.text import fold, joinable
-from pipeline.titles import Label, Titles, read_label
+from pipeline.titles import Label, Titles, read_label, shortened
 
 _RESIDUE = re.compile(rb"\x00(?:[\x00\x04]*\x00)?")
 _FREE, _PLACED, _LABEL, _FURNITURE, _BLANK = range(5)
@@ -73,7 +73,7 @@ class Desk:
         """The class label a unit begins with."""
         label = read_label(self.document.text, unit.start, unit.end, self.titles)
         if label is None and is_sub_heading(unit):
-            ordinals = self.titles.shortened(self.document.text[unit.start : unit.end])
+            ordinals = shortened(self.titles, self.document.text[unit.start : unit.end])
             return Label(ordinals, unit.end, "alone") if ordinals else None
         return label
 

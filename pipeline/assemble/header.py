@@ -21,7 +21,7 @@ from pipeline.assemble.values import Values, read_values
 from pipeline.model import Entity, Section, Span, Unit
 from pipeline.normalize.grade import grade as grade_value
 from pipeline.record import DatePrinted, Printed
-from pipeline.titles import ListedRow, discover, levelled, listed_rows
+from pipeline.titles import ListedRow, levelled, listed_rows
 
 _EDGE = re.compile(r"[\s,|:;)]*(?:[-–—]+[\s,|]*)?")
 _EDGE_END = re.compile(r"[\s,|:;(–—-]*$")
@@ -259,19 +259,3 @@ def _continues(text: str, row: Row, line: _Line, valued: bool) -> bool:
         return True
     completes = valued and bool(line.grade or line.code) and not levelled(above)
     return completes and above.isupper() == here.isupper()
-
-
-def titles_from_body(desk: Desk, sections: Sequence[Section]) -> list[Row]:
-    """Rows for titles that the header lost, from the labels of the body as printed there."""
-    text = desk.document.text
-    units = [u for s in sections for u in s.units if not u.role and s.kind != "related"]
-    found = discover([text[u.start : u.end] for u in units])
-    return [
-        Row(
-            title=[
-                Span(units[one.index].start + a, units[one.index].start + b) for a, b in one.pieces
-            ],
-            names=one.names,
-        )
-        for one in found
-    ]

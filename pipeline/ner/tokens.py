@@ -28,7 +28,15 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_PLAIN = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
+_PLAIN = {
+    "\ufffd": " ",  # a lost character, most often a blank
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u02bc": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+}
 
 
 def plain(text: str) -> str:

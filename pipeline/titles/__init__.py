@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.titles.discover import Discovered, discover
+from pipeline.titles.groups import shortened
 from pipeline.titles.labels import Label, read_label
 from pipeline.titles.listed import ListedRow, listed_rows
 from pipeline.titles.mentions import Mention, Titles
@@ -31,6 +32,7 @@ __all__ = [
     "names_a_body",
     "numbered",
     "read_label",
+    "shortened",
     "similar",
     "split_title",
     "title_parts",

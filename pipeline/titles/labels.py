@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.titles.groups import dotted, together
 from pipeline.titles.mentions import Mention, Titles
 
 _MARK = re.compile(r"\s*(?::{1,2}|;)\s*|\s+[-–—]{1,2}\s+")
@@ -41,10 +42,11 @@ def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None
     article = _ARTICLE.match(text, start, stop)
     mention = _joint(text, article.end() if article else start, stop, titles)
     mention = (
-        _higher(text, mention, stop, titles) if mention else titles.together(text, start, stop)
+        _higher(text, mention, stop, titles) if mention else together(titles, text, start, stop)
     )
     if mention is None:
-        return None
+        ordinals = dotted(titles, text[start:stop])
+        return Label(ordinals, stop, "alone") if ordinals else None
     if article is not None:
         return Label(mention.ordinals, mention.end, "subject")
     if not text[mention.end : stop].strip(" .:;,\u00a0\n\t"):

@@ -31,16 +31,10 @@ _LEVELS = re.compile(
 )
 _ACRONYM = 3
 _REACH, _MOST_WORDS = 400, 32
-_TOGETHER = re.compile(
-    r"(?:(?P<every>all|both|each|every)\s+(?:of\s+)?(?:the\s+)?(?:(?:above|following|other)\s+)?)?"
-    r"(?P<noun>(?(every)[A-Za-z]+|levels?))(?:\s+(?:in|of)\s+(?:the|this)\s+series)?",
-    re.IGNORECASE,
-)
-_CLASS_NOUNS = frozenset(("level", "class", "classe", "title", "position", "classification"))
 _RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ALL = re.compile(r"\b(?:all|various|any|each)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,9 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
+    """A title as it is mentioned: every form of its base, its level, its parenthetic."""
+
     ordinal: int
     bases: tuple[tuple[str, ...], ...]
     level: str | None
@@ -71,7 +67,7 @@ class Titles:
         are the (short, long) pairs that the document defines."""
         shorts = [(words(short), words(long)) for short, long in abbreviations]
         self._names = [_name(o, title, shorts) for o, title in titles]
-        self._by_base: dict[tuple[str, ...], list[_Name]] = {}
+        self._by_base: dict[tuple[str, ...], list[Name]] = {}
         for name in self._names:
             for base in name.bases:
                 self._by_base.setdefault(base, []).append(name)
@@ -116,40 +112,10 @@ class Titles:
                 position = mention.end
                 yield mention
 
-    def together(self, text: str, start: int, end: int) -> Mention | None:
-        """The classes that words name by what they share: `All Levels (Night)`, `Level 2`."""
-        match = _TOGETHER.match(text, start, end)
-        if match is None or not self._is_shared(match["noun"]):
-            return None
-        names, after = list(self._names), match.end()
-        if not match["every"]:
-            levels, after = _levels(text, after, end, names)
-            names = [n for n in names if n.level in levels]
-        chosen: list[_Name] = []
-        while (more := _parenthetic(text, after, end, names, joint=True))[1] > after:
-            chosen, after = [*chosen, *more[0]], more[1]
-            joiner = _LISTED.match(text, after, end)
-            after = joiner.end() if joiner and text.startswith("(", joiner.end()) else after
-        ordinals = tuple(sorted({n.ordinal for n in chosen or names}))
-        return Mention(ordinals, start, after) if ordinals else None
-
-    def _is_shared(self, noun: str) -> bool:
-        """Whether a noun stands for the classes: `levels`, `classes`, or a word of their titles."""
-        key = word_key(noun)
-        return key in _CLASS_NOUNS or any(key in base for n in self._names for base in n.bases)
-
-    def shortened(self, text: str) -> tuple[int, ...]:
-        """The classes that a heading names by a part of their titles that it consists of.
-
-        The part is the parenthetic (`Night`) or what stands before the office a title ends in.
-        """
-        key = words(text)
-        found = [
-            name.ordinal
-            for name in self._names
-            if key and (key in name.parenthetics or key == name.before_office)
-        ]
-        return tuple(dict.fromkeys(found))
+    @property
+    def names(self) -> Sequence[Name]:
+        """Every name of every class, in the order of the classes."""
+        return self._names
 
     def from_ordinal(self, ordinal: int) -> tuple[int, ...]:
         """The ordinals of a class and of all classes listed after it."""
@@ -159,13 +125,13 @@ class Titles:
         self, text: str, start: int, end: int, stop: int, base: tuple[str, ...]
     ) -> Mention | None:
         names = self._by_base[base]
-        levels, after = _levels(text, end, stop, names)
+        levels, after = read_levels(text, end, stop, names)
         if levels:
             end = after
             names = [n for n in names if n.level in levels]
         elif any(n.level is None for n in names):
             names = [n for n in names if n.level is None]
-        names, end = _parenthetic(text, end, stop, names, joint=len(levels) > 1)
+        names, end = read_parenthetic(text, end, stop, names, joint=len(levels) > 1)
         ordinals = tuple(dict.fromkeys(n.ordinal for n in names))
         return Mention(ordinals, start, end) if ordinals else None
 
@@ -187,14 +153,14 @@ def _words_like(keys: frozenset[str]) -> re.Pattern[str]:
 
 def _name(
     ordinal: int, title: str, shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
-) -> _Name:
+) -> Name:
     parts = split_title(title)
     base = words(title[slice(*parts.base)])
     level = level_key(title[slice(*parts.level)]) if parts.level else None
     parenthetic = words(title[slice(*parts.parenthetic)]) if parts.parenthetic else None
     parenthetics = _variants(parenthetic, shorts) if parenthetic else ()
     bases = dict.fromkeys((*_variants(base, shorts), *_inverted(title[slice(*parts.base)])))
-    return _Name(ordinal, tuple(bases), level, parenthetics, words(title.partition(", ")[0]))
+    return Name(ordinal, tuple(bases), level, parenthetics, words(title.partition(", ")[0]))
 
 
 def _inverted(base: str) -> tuple[tuple[str, ...], ...]:
@@ -215,7 +181,7 @@ def _variants(
     return tuple(dict.fromkeys(found))
 
 
-def _levels(text: str, end: int, stop: int, names: Sequence[_Name]) -> tuple[set[str], int]:
+def read_levels(text: str, end: int, stop: int, names: Sequence[Name]) -> tuple[set[str], int]:
     """The levels listed after a base, and where the list ends; none where no class has one."""
     match = _LEVELS.match(text, end, stop)
     if match is None:
@@ -237,29 +203,29 @@ def _levels(text: str, end: int, stop: int, names: Sequence[_Name]) -> tuple[set
     return {level for level in levels if level}, after
 
 
-def _parenthetic(
-    text: str, end: int, stop: int, names: list[_Name], *, joint: bool
-) -> tuple[list[_Name], int]:
+def read_parenthetic(
+    text: str, end: int, stop: int, names: list[Name], *, joint: bool
+) -> tuple[list[Name], int]:
     """The names that a following parenthesis leaves, and where the mention then ends.
 
     Without a parenthesis a title means the class without one, if there is such a class; a list
     of levels (`joint`) means every class of them.
     """
-    match = _PARENTHESIS.match(text, end, stop)
+    match = PARENTHESIS.match(text, end, stop)
     plain = [n for n in names if not n.parenthetics]
     if match is None:
         return names if joint else plain or names, end
     if _ALL.search(match["text"]) and not any(_holds(n, match["text"]) for n in names):
         return names, match.end()
     chosen = [n for n in names if _holds(n, match["text"])]
-    for part in _LISTED.split(match["text"]) if not chosen else ():
+    for part in LISTED.split(match["text"]) if not chosen else ():
         chosen += [n for n in names if n not in chosen and _holds(n, part)]
     if chosen:
         return chosen, match.end()
     return plain, end
 
 
-def _holds(name: _Name, text: str) -> bool:
+def _holds(name: Name, text: str) -> bool:
     """Whether a parenthesis is the name's own: its words, or their initials (`HBE`)."""
     key = words(text)
     if any(len(p) == len(key) and all(map(similar, p, key)) for p in name.parenthetics):
