@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.batch import Job, gather, run
 from pipeline.batch.task import Task
 from pipeline.batch.worker import Died, start
 from tests.build_runs import WORKERS, Heard, fake_parse, go, lines, tree, write
@@ -59,12 +61,32 @@ def test_a_run_of_nothing_else_ends(tmp_path, order):
 
 def test_a_worker_that_died_while_it_waited_is_found_out(tmp_path):
     worker = start(fake_parse, tmp_path, timeout_seconds=None, preload=WORKERS.preload)
+    assert worker.answer() is None
     worker.process.kill()
     worker.process.join()
     worker.give(Task("a"))
     with pytest.raises(Died, match="killed by SIGKILL"):
         worker.answer()
     worker.kill()
+
+
+def fake_parse_late():
+    time.sleep(1)
+    return fake_parse
+
+
+class Late:
+    """A parser that takes long to arrive in a worker."""
+
+    def __reduce__(self):
+        return fake_parse_late, ()
+
+
+def test_the_start_of_a_worker_is_not_held_against_its_document(tmp_path):
+    tasks = gather([str(write(tmp_path / "in", a="ok 0000001"))])
+    engine = replace(WORKERS, timeout_seconds=0.5)
+    job = Job(Late(), engine, "late")  # type: ignore[arg-type]
+    assert run(tasks, tmp_path / "out", job, options={}).counts["accepted"] == 1
 
 
 def test_a_worker_is_replaced_after_so_many_documents(tmp_path):

@@ -108,6 +108,8 @@ class _Shift:
         except Died as death:
             yield from self._lose(worker, Reject("crashed", str(death)), again=True)
             return
+        if answer is None:
+            return
         if isinstance(answer, Exception):
             raise answer
         if not worker.tasks and not self._may_serve(worker):

@@ -31,34 +31,39 @@ class Died(Exception):
 
 @dataclass
 class Worker:
-    """The parent's end of a worker: its pipe, what it was given, and since when it reads it."""
+    """The parent's end of a worker: its pipe, what it was given, and since when it reads it.
+
+    Until it is ready it reads nothing: its start is not held against its first document.
+    """
 
     process: BaseProcess
     pipe: Connection
     tasks: deque[Task] = field(default_factory=deque)
     served: int = 0
-    since: float = 0.0
+    since: float | None = None
 
     def give(self, task: Task) -> None:
         """Send a task; a worker that is dead is found out when its answer is asked for."""
-        if not self.tasks:
+        if not self.tasks and self.since is not None:
             self.since = time.monotonic()
         self.tasks.append(task)
         with contextlib.suppress(OSError):
             self.pipe.send(task)
 
-    def answer(self) -> Answer:
-        """The answer to its first task.
+    def answer(self) -> Answer | None:
+        """The answer to its first task; `None` if it says that it is ready.
 
         Raises:
             Died: there will be none.
         """
         try:
-            answer: Answer = self.pipe.recv()
+            answer: Answer | None = self.pipe.recv()
         except (EOFError, OSError) as error:
             raise Died(self._end()) from error
-        self.tasks.popleft()
-        self.served, self.since = self.served + 1, time.monotonic()
+        self.since = time.monotonic()
+        if answer is not None:
+            self.tasks.popleft()
+            self.served += 1
         return answer
 
     def _end(self) -> str:
@@ -70,7 +75,7 @@ class Worker:
 
     def seconds(self) -> float:
         """How long it has been reading its first task."""
-        return time.monotonic() - self.since
+        return 0.0 if self.since is None else time.monotonic() - self.since
 
     def megabytes(self) -> float:
         """The memory it holds now; 0 once it is gone."""
@@ -118,6 +123,7 @@ def _serve(pipe: Connection, parse: Parse, staging: Path, timeout_seconds: float
     """Answer until the parent has no more; Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
+        pipe.send(None)
         while True:
             task = pipe.recv()
             _alarm(timeout_seconds + _GRACE_SECONDS if timeout_seconds else 0)
