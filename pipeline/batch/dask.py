@@ -8,6 +8,7 @@ the scheduler, and that document is tried once more by itself before it is rejec
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 from collections import deque
@@ -24,7 +25,7 @@ from pipeline.batch.environment import differences, identity
 from pipeline.batch.task import Outcome, Parse, Reject, Task
 from pipeline.batch.watch import Watch
 from pipeline.batch.work import Draft, draft, read, store
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, PipelineError
 
 _CONNECT_SECONDS = 30
 _PATIENCE_SECONDS = 60.0
@@ -32,7 +33,12 @@ _TICK_SECONDS = 0.5
 _A_THREAD = 4
 # Documents travel inside their tasks: what was sent ahead would be lost with its worker.
 _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GB"}
+_LOST = "the Dask cluster has lost its workers or its scheduler; the next run goes on from here"
 _ONE_AT_A_TIME = threading.Lock()
+
+
+class ClusterLost(PipelineError):
+    """The cluster went away; what it has parsed is kept for the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,18 @@ class Cluster:
         Raises:
             ConfigurationError: there is no such scheduler, it has no workers, or they run other
                 versions than this process; or nothing can be parsed this way.
+            ClusterLost: it was there, and is no more.
             OSError: a record cannot be written.
         """
         errand = _Errand(parse, self.watch, identity(), run=uuid4().hex)
-        with dask.config.set(_SETTINGS), _connected(self.scheduler) as client:
+        with dask.config.set(_SETTINGS), _quiet(), _connected(self.scheduler) as client:
             _agree(client, errand)
-            yield from _Shift(client, errand, tasks, staging).outcomes()
+            try:
+                yield from _Shift(client, errand, tasks, staging).outcomes()
+            except OSError as error:
+                if client.status == "running":
+                    raise
+                raise ClusterLost(_LOST) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,18 @@ class _Errand:
     watch: Watch
     identity: Mapping[str, str]
     run: str
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Dask writes on standard error what is told here by outcomes and exceptions."""
+    logger = logging.getLogger("distributed.client")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @contextlib.contextmanager
@@ -138,7 +162,7 @@ class _Shift:
             self.threads, self.seen = sum(workers.values()), now
             self.dying.intersection_update(workers)
         elif now - self.seen > _PATIENCE_SECONDS:
-            raise ConfigurationError("the Dask cluster has lost its workers or its scheduler")
+            raise ClusterLost(_LOST)
 
     def _send(self) -> Iterator[Outcome]:
         """Fill the window; suspects go one by one, when no one else can take them along."""
@@ -194,6 +218,8 @@ class _Shift:
         self.told[task.key] = reject
 
     def _failed(self, task: Task, future: Future[Draft]) -> Iterator[Outcome]:
+        if future.status in ("cancelled", "lost"):
+            raise ClusterLost(_LOST)
         error = future.exception(timeout=_PATIENCE_SECONDS)
         if isinstance(error, KilledWorker) and task.key not in self.alone:
             self.alone.add(task.key)
