@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -135,11 +134,17 @@ def _job(options: argparse.Namespace) -> Job:
     return Job(
         parse=partial(_parse_one, profile=options.profile, limits=limits),
         engine=_engine(options),
-        environment=environment({"profile": options.profile, **asdict(limits)}),
+        environment=environment({"profile": options.profile, **_of_document(limits)}),
         choice=Choice(options.force, options.retry_failed, options.prune),
         limits=limits,
         max_failures=options.max_errors or None,
     )
+
+
+def _of_document(limits: Limits) -> dict[str, int]:
+    """The limits that a record may depend on; those of archives only choose documents."""
+    names = ("max_bytes", "max_pages", "max_characters")
+    return {name: getattr(limits, name) for name in names}
 
 
 def _engine(options: argparse.Namespace) -> Engine:

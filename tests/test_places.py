@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -21,6 +23,8 @@ from pipeline.cli import main
 from pipeline.errors import ConfigurationError
 from pipeline.model import Limits
 from tests.conftest import make_record
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -315,3 +319,14 @@ def test_what_is_as_it_was_is_not_fetched_again(tmp_path, memory, monkeypatch):
     counts = go(gather(["memory://in"]), tmp_path / "out").counts
     assert opened == ["memory://in/c.txt", "memory://in/a.txt"]
     assert (counts["skipped"], counts["records"], counts["merged"]) == (1, 2, 1)
+
+
+def test_no_command_loads_fsspec_or_dask_without_need(tmp_path):
+    (tmp_path / "in.zip").write_bytes(zipped(a="0000001"))
+    program = f"""
+import sys
+from pipeline.cli import main
+main(["parse", {str(tmp_path / "in.zip")!r}, "--output", {str(tmp_path / "out")!r}, "--dry-run"])
+assert not sys.modules.keys() & {{"fsspec", "dask", "distributed"}}
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
