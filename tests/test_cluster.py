@@ -193,7 +193,7 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
 
 
 def test_an_identity_names_python_the_parser_and_its_libraries():
-    assert {"python", "parser", "files", "spacy", "pypdfium2", "fsspec"} <= identity().keys()
+    assert {"python", "parser", "parser files", "spacy", "pypdfium2", "fsspec"} <= identity().keys()
     assert "distributed" not in identity()
 
 

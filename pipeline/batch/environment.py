@@ -31,7 +31,7 @@ def identity() -> dict[str, str]:
     The files of the parser, its profiles and schema are read, not only their version numbers: an
     edit of a rule makes a parser another one.
     """
-    return {**versions(), "files": _digest(), **_libraries()}
+    return {**versions(), "parser files": _digest(), **_libraries()}
 
 
 def environment(options: Mapping[str, Any]) -> str:
