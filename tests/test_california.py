@@ -119,8 +119,8 @@ def test_levels_are_defined_under_sub_headings() -> None:
         part("Kite Tester I and II", "They fly kites."),
         part("Kite Chief, Board of Kites"),
         part("and Balloons", "The Chief leads."),
-        part("Kite Tester I"),
-        part("Kite Chief", "Both sign reports."),
+        part("Kite Tester I (9901)"),
+        part("Kite Chief*", "Both sign reports."),
     )
     record = read(series(levels, WAYS, rows=rows))
     found = [[str(p) for p in c.distinguishing_characteristics] for c in record.classes]
@@ -183,6 +183,15 @@ def test_numbered_tasks_stay_whole() -> None:
     assert [text for text, _ in duties(read(single(DEFINITION, tasks, WAYS)))] == [
         "Flies kites; mends tails.",
         "Writes reports.",
+    ]
+
+
+def test_listed_tasks_lose_their_separators() -> None:
+    """The items of a list are single duties, whatever joins them."""
+    tasks = section("Typical Tasks", "<ul><li>Flies kites;</li><li>mends tails; and</li></ul>")
+    assert [text for text, _ in duties(read(single(DEFINITION, tasks, WAYS)))] == [
+        "Flies kites",
+        "mends tails",
     ]
 
 
@@ -302,6 +311,24 @@ def test_an_abolished_class_has_a_record() -> None:
     record = read(data)
     assert (record.id, record.status) == ("us-ca/9901F", "abolished")
     assert codes(record) == [("9901", [], "Kite Tester")]
+
+
+def test_a_title_may_say_that_its_class_is_abolished() -> None:
+    """The rest of the page is read as ever."""
+    page = single(DEFINITION, TASKS, WAYS).replace(b"(9901)</h1>", b"(9901) - Abolished</h1>")
+    record = read(page)
+    assert record.status == "abolished"
+    assert codes(record) == [("9901", [("ca-schematic", "ZX10")], "Kite Tester")]
+
+
+def test_an_unreadable_date_is_kept_raw() -> None:
+    """Its value is null, and an issue says so."""
+    record = read(
+        single(DEFINITION, TASKS, WAYS, values=["Class Code: 9901", "Revised: 13/45/1990"])
+    )
+    assert record.dates.revised is not None
+    assert (str(record.dates.revised.raw), record.dates.revised.value) == ("13/45/1990", None)
+    assert "date-unreadable" in {issue.code for issue in record.issues}
 
 
 def test_lost_characters_are_kept_and_reported() -> None:

@@ -20,6 +20,7 @@ _COLUMN = re.compile(  # what a column of shares holds: `40%`, and its head
     r"|(?:tasks?|duty|duties|activit(?:y|ies))(?:\s+and\s+\w+)?",
     re.IGNORECASE,
 )
+_SEPARATED = re.compile(r"\s*;\s*(?:and|or)?\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"[;,]\s+(?:and|or)$")
 _GOES_ON = re.compile(r"(?:;|,|\band|\bor)$")
 
@@ -105,9 +106,13 @@ class DutyReader:
 
     def _split(self, unit: Unit, start: int) -> None:
         """Place the duties of one unit; what divides them, or heads them, is a label."""
-        separators = "" if unit.style else self.desk.profile.duties.separators
+        run_on = self.desk.profile.duties.separators
+        separators = "" if unit.style else run_on
         if not separators:
-            self._place(self.desk.printed("duty", (start, unit.end)), self._group())
+            printed = self.desk.document.text[start : unit.end]
+            end = start + len(_SEPARATED.sub("", printed) if run_on else printed)
+            self.desk.label((start, unit.end))
+            self._place(self.desk.printed("duty", (start, end)), self._group())
             return
         run = split_run_on(self.desk.document.text, start, unit.end, separators)
         self.desk.label((start, unit.end))

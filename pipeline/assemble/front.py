@@ -27,7 +27,7 @@ def read_front(desk: Desk, section: Section) -> Front:
     text = desk.document.text
     lines = [unit for unit in section.units if unit.role in _PLAIN]
     issuer = [_name(desk, u) for u in lines if u.role == "issuer"]
-    said = " ".join(text[u.start : u.end] for u in lines)
+    said = " ".join([*(text[u.start : u.end] for u in lines), *_title_notes(desk, section)])
     statuses = [rule.value for rule in desk.profile.statuses if rule.pattern.search(said)]
     types = [u.value for u in lines if u.role == "document_type"]
     for unit in section.units:
@@ -48,6 +48,13 @@ def _type_by_evidence(desk: Desk) -> str:
             weights[rule.value] += rule.weight
     best = max(weights, key=lambda value: weights[value], default="")
     return best if weights[best] >= desk.profile.type_accept else desk.profile.document_type
+
+
+def _title_notes(desk: Desk, section: Section) -> list[str]:
+    """What stands beside the titles of the header and is no part of them: `… - Abolished`."""
+    note, text = desk.profile.title_note, desk.document.text
+    titles = (unit for unit in section.units if unit.role == "title")
+    return [m.group() for u in titles if (m := note.search(text, u.start, u.end))]
 
 
 def _name(desk: Desk, unit: Unit) -> tuple[int, int]:

@@ -18,6 +18,7 @@ _WIDE = re.compile(r"[ \t\u00a0]{2,}|\t|\s+(?=[A-Z]?[a-z])")
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=[A-Z])")
 _JOINER = re.compile(r"\s*(?:,\s*and|,|\band|&|/)\s+(?=[A-Z])", re.IGNORECASE)
 _LEVEL_FIRST = re.compile(r"(?i)[^,;.]{0,40}\b(?:level|class)\b")
+_NO_WORDS = " .:;,*#()-0123456789\u00a0\n\t"  # a code or a footnote mark may stand behind
 _HIGHER = re.compile(
     r"\s*,?\s*and\s+(?:(?:all|any)\s+)?(?:higher|above)(?:\s+(?:levels?|class(?:es)?|titles))?\b",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None
         return Label(ordinals, stop, "alone") if ordinals else None
     if article is not None:
         return Label(mention.ordinals, mention.end, "subject")
-    if not text[mention.end : stop].strip(" .:;,\u00a0\n\t"):
+    if not text[mention.end : stop].strip(_NO_WORDS):
         return Label(mention.ordinals, stop, "alone")
     end = _label_end(text, mention, stop)
     if end is None:
