@@ -60,6 +60,8 @@ def _finder(entries: Sequence[Mapping[str, Any]], tests: Tests) -> Find:
     """A blank English pipeline with one ruler, whose matches may overlap.
 
     The vocabulary keeps no more of a word than the patterns ask: its lower case and their flags.
+    The ruler's two matchers are asked: the `Span`s it would make of their matches, and sort, cost
+    as much as finding them.
     """
     vocab = Vocab(lex_attr_getters={_LOWER: str.lower})
     nlp = English(vocab, create_tokenizer=lambda nlp: _Splitter(nlp.vocab))
@@ -67,10 +69,13 @@ def _finder(entries: Sequence[Mapping[str, Any]], tests: Tests) -> Find:
     component = cast(SpanRuler, nlp.add_pipe("span_ruler", config=config))
     flags = _Flags(vocab, tests)
     component.add_patterns([{**e, "pattern": flags.compile(e["pattern"])} for e in entries])
+    matchers = [m for m in (component.matcher, component.phrase_matcher) if len(m)]
+    rules = {vocab.strings[repr((e["label"], e["id"]))]: e["id"] for e in entries}  # its own keys
 
     def find(words: list[str]) -> list[Match]:
         spacy_doc = Doc(vocab, words=words)
-        return [Match(span.id_, span.start, span.end) for span in component.match(spacy_doc)]
+        found = {match for matcher in matchers for match in matcher(spacy_doc)}
+        return [Match(rules[key], first, last) for key, first, last in found if first < last]
 
     return find
 
