@@ -19,6 +19,7 @@ from pipeline.assemble.patterns import (
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, Substitution
 
+_SIGNS = re.compile(r"[*†‡¹²³\[]|\(\d")  # every marker has one
 _MARKERS = re.compile(r"(?<=[\w,;.)])\s?(\*{1,4}|†|‡|[¹²³])|\[(\d{1,2})\]|(?<=[^\W\d_])\((\d)\)")
 _TRACK_MARK = re.compile(r"\s*(?::{1,2}|[-–—](?=\s))\s*")
 _JOINERS = ("and", "or", "and/or", "either", "and either")
@@ -188,4 +189,6 @@ def read_track(desk: Desk, span: Span) -> tuple[str, Printed | None, int]:
 
 def markers(text: str) -> tuple[str, ...]:
     """The footnote markers that hang on words of a text, in order, each once."""
+    if _SIGNS.search(text) is None:
+        return ()
     return tuple(dict.fromkeys(m[1] or m[2] or m[3] for m in _MARKERS.finditer(text)))

@@ -14,6 +14,7 @@ _JOINS = re.compile(r"(?:,|\b(?:and|or))\s*$")
 _NO_END = re.compile(r"[\w,]\s*$")
 _SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\w(])")
 _PAGE_NUMBER = re.compile(r"[\s,]*[-–—]?\s*\d{1,3}\s*[-–—]+\s*$|[\s,]*[-–—]\s*\d{1,3}\s*$")
+_DASHES = ("-", "–", "—")
 
 
 def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
@@ -25,8 +26,9 @@ def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
     cut: list[Unit] = []
     before = None
     for unit in units:
-        found = _SENTENCE.search(document.text, unit.start, unit.end)
-        if unit.role == "footnote" and found and before and _broken(document, before, found.end()):
+        footnote = unit.role == "footnote" and before is not None
+        found = _SENTENCE.search(document.text, unit.start, unit.end) if footnote else None
+        if found and before and _broken(document, before, found.end()):
             cut.append(replace(unit, end=found.end()))
             cut.append(Unit(found.end(), unit.end, block=unit.block))
         else:
@@ -57,7 +59,8 @@ def without_running_heads(
     kept = []
     for unit in units:
         text = fold(document.text[unit.start : unit.end]) if unit.block else ""
-        page = _PAGE_NUMBER.search(text) if len(text) < 120 else None
+        ends = len(text) < 120 and (text[-1:].isdecimal() or text[-1:] in _DASHES)
+        page = _PAGE_NUMBER.search(text) if ends else None
         if page and unit.block and words(text[: page.start()]) in keys:
             span = Span(unit.block.start, unit.end)
             kept.append(Unit(unit.end, unit.end, label=span, block=unit.block))

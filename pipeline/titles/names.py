@@ -47,6 +47,7 @@ class TitleParts:
     parenthetic: tuple[int, int] | None
 
 
+@lru_cache(maxsize=8192)
 def split_title(title: str) -> TitleParts:
     """The parts of a title: `FORESTER TRAINEE 2 (URBAN)` has the level `2`."""
     match = _TITLE.fullmatch(title)
