@@ -25,7 +25,9 @@ REJECTS: dict[str, str] = {
         "pack the plain file."
     ),
     "no-text-layer": "The pages are pictures without text; run OCR on the file first.",
-    "not-a-standard": "Nothing here looks like a classification standard; check the input folder.",
+    "not-a-standard": (
+        "Nothing here looks like a specification; check the file, or name a profile with --profile."
+    ),
     "timeout": "Reading took longer than the limit; raise --timeout or split the file.",
     "memory": "Reading took more memory than the limit; raise --memory or split the file.",
     "crashed": "The process that read the file died each time; please report it with the file.",

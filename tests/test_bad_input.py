@@ -28,6 +28,19 @@ A job description lists the duties of a cook and the minimum qualifications he m
 Each class code stands for one class. The requirements of a recipe are others.
 """
 
+MANUAL = b"""KITE FIRMWARE
+
+General Description
+
+Firmware for kites with motors.
+
+Requirements
+
+A kite and a computer.
+
+Minimum Requirements: 2 GB of memory
+"""
+
 
 def drawn(path: Path, **options: object) -> bytes:
     """A PDF of one page with a filled square and no text."""
@@ -54,6 +67,7 @@ def bad_files(folder: Path) -> dict[str, tuple[bytes, str]]:
         "recipe.txt": (RECIPE, "not-a-standard"),
         "letter.txt": (LETTER, "not-a-standard"),
         "article.txt": (ARTICLE, "not-a-standard"),
+        "manual.txt": (MANUAL, "not-a-standard"),
     }
 
 

@@ -53,7 +53,7 @@ def load(name: str) -> Profile:
     if name not in names():
         raise ConfigurationError(f"no profile {name!r}; there are: {', '.join(names())}")
     try:
-        data = _table(name, "profile.toml")
+        data = _extended(_table(name, "profile.toml"))
         return _profile(data, _headings(name), _entities(name, data.get("entities", {})))
     except (KeyError, ValueError, re.error) as error:
         raise ConfigurationError(f"profile {name!r}: {error!r}") from error
@@ -61,6 +61,14 @@ def load(name: str) -> Profile:
 
 def _table(name: str, file: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name, file).read_text(encoding="utf-8"))
+
+
+def _extended(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a profile with the rows of tables that it takes over from others."""
+    for table, others in data.get("extends", {}).items():
+        theirs = [row for other in others for row in _table(other, "profile.toml")[table]]
+        data[table] = [*data.get(table, ()), *theirs]
+    return data
 
 
 def _headings(name: str) -> dict[str, Any]:
@@ -109,7 +117,9 @@ def _profile(
         name=data["name"],
         version=data["version"],
         evidence=_rules(data, "evidence"),
-        heading_evidence=tuple(map(tuple, headings.get("evidence", ()))),
+        heading_evidence=tuple(
+            (e["weight"], tuple(e["kinds"])) for e in headings.get("evidence", ())
+        ),
         accept=data["threshold"]["accept"],
         fallback=data.get("fallback", False),
         code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),

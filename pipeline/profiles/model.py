@@ -80,7 +80,7 @@ class Profile:
     name: str
     version: str
     evidence: tuple[Rule, ...]
-    heading_evidence: tuple[tuple[str, ...], ...]
+    heading_evidence: tuple[tuple[int, tuple[str, ...]], ...]
     accept: int
     fallback: bool
     code: re.Pattern[str]
@@ -116,7 +116,8 @@ class Profile:
     @property
     def most(self) -> int:
         """The score of a text that has all the evidence."""
-        return sum(rule.weight for rule in self.evidence) + len(self.heading_evidence)
+        headed = sum(weight for weight, _ in self.heading_evidence)
+        return sum(rule.weight for rule in self.evidence) + headed
 
     def score(self, text: str) -> int:
         """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
@@ -127,9 +128,9 @@ class Profile:
         return structure + _weight(text, (rule for rule in self.evidence if not rule.structural))
 
     def _headed(self, text: str) -> int:
-        """How many of the groups of sections that count as evidence have a heading in a text."""
+        """What the headings of a text add up to, each group of section kinds once."""
         kinds = headed_kinds(text, *_headings_by_words(self.sections, self.composed))
-        return sum(not kinds.isdisjoint(group) for group in self.heading_evidence)
+        return sum(w for w, group in self.heading_evidence if not kinds.isdisjoint(group))
 
     def room(self, kind: str) -> str:
         """How the text of a section kind is read: as the room of another kind, or its own."""

@@ -37,7 +37,7 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     units = cut_footnotes(document, join_broken(document, units, titles, profile))
     headings = find_headings(document, units, profile)
     if profile.other_headings:
-        units, others = find_unknown(document, units, headings, profile)
+        units, others = find_unknown(document, units, headings, titles, profile)
         headings |= others
     elif not profile.by_content:
         headings |= unknown_sections(document, units, headings, titles)

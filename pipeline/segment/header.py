@@ -133,7 +133,7 @@ def _role(text: str, unit: Unit, profile: Profile) -> tuple[str, str]:
     has_number = profile.code.search(text) or profile.grade.search(text)
     if has_number and not _letters(text, profile):
         return ("code" if profile.code.search(text) else "grade"), ""
-    if not has_number and _prose(text):
+    if not has_number and not _set_as_heading(unit) and _prose(text):
         return "", ""
     if has_number and len(_LOWER_WORDS.findall(text)) > 8:
         return "", ""
@@ -144,6 +144,11 @@ def _letters(text: str, profile: Profile) -> bool:
     """Whether words are left once label, codes and grades are taken away."""
     rest = profile.code_label.sub(" ", profile.code.sub(" ", text))
     return _LEFT_OVER.search(profile.grade.sub(" ", rest)) is not None
+
+
+def _set_as_heading(unit: Unit) -> bool:
+    """Whether the document itself marks a line as a heading, however long it is."""
+    return unit.block is not None and unit.block.kind == "heading" and unit.block.level == 1
 
 
 def _prose(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,24 +11,31 @@ from pipeline.model import Document, Span, Unit
 from pipeline.profiles import Profile
 from pipeline.segment.headings import Heading, Look, look
 from pipeline.text import vocabulary
-from pipeline.titles import levelled, words
+from pipeline.titles import Titles, levelled, read_label, words
 
 _MAX_WORDS = 9
 _MAX_LENGTH = 80
 _JOINING = vocabulary("and or either plus with nor but if none any all")
+_EVERY = re.compile(
+    r"(?i)(?:all|both)\s+(?:the\s+)?(?:levels|class(?:es|ifications)?|positions)\s*:?"
+)
 _SENTENCE = (".", ";", ",", "?", "!")
 
 
 def find_unknown(
-    document: Document, units: Sequence[Unit], known: Mapping[int, Heading], profile: Profile
+    document: Document,
+    units: Sequence[Unit],
+    known: Mapping[int, Heading],
+    titles: Titles,
+    profile: Profile,
 ) -> tuple[list[Unit], dict[int, Heading]]:
     """Headings of kind "other" by index of their unit, below the first known heading.
 
     A heading stands out from running text by its kind of block, its type or its case, in the
-    same way as a known one of the document. A line of the header that comes again, a line that
-    ends like a title with a level, the words that join alternatives (`OR`) and the profile's
-    names of parts (`Education`) are none. A heading broken over lines is one: the units below
-    its first are returned empty.
+    same way as a known one of the document. A line of the header that comes again, a class of
+    the document's table, a line that ends like a title with a level, all classes or levels, the
+    words that join alternatives (`OR`) and the profile's names of parts (`Education`) are none.
+    A heading broken over lines is one: the units below its first are returned empty.
     """
     looks = {one for i in known if _stands_out(one := look(document, units[i]))}
     first = min(known, default=len(units))
@@ -35,7 +43,10 @@ def find_unknown(
     found = [
         i
         for i, unit in enumerate(units)
-        if i > first and i not in known and _is_heading(document, unit, looks, others)
+        if i > first
+        and i not in known
+        and _is_heading(document, unit, looks, others)
+        and not _names_class(document, unit, titles)
     ]
     settled, headings = list(units), {}
     for _, run in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]):
@@ -44,6 +55,13 @@ def find_unknown(
         for i in indexes[1:]:
             settled[i] = replace(units[i], start=units[i].end)
     return settled, headings
+
+
+def _names_class(document: Document, unit: Unit, titles: Titles) -> bool:
+    """Whether a line is the label of a class, or of them all."""
+    label = read_label(document.text, unit.start, unit.end, titles) if titles else None
+    alone = label is not None and label.kind == "alone"
+    return alone or _EVERY.fullmatch(document.text[unit.start : unit.end].strip()) is not None
 
 
 def _stands_out(one: Look) -> bool:
