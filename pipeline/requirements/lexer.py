@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.normalize.degree import key
@@ -53,14 +54,19 @@ def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
     tokens: list[Token] = []
     marks: list[Mark] = []
     for found in _TOKEN.finditer(text):
-        piece, kind = found.group(), found.lastgroup
+        piece, kind, (start, end) = found.group(), found.lastgroup, found.span()
         if kind == "foot":
-            marks.append(Mark(piece, found.start(), found.end()))
+            marks.append(Mark(piece, start, end))
         else:
-            plain = piece.translate(_HYPHENS).replace("- ", "-")
-            name = plain.lower() if kind == "mark" or piece[0].isdigit() else key(plain)
-            tokens.append(Token(piece, name or piece, found.start(), found.end()))
+            tokens.append(Token(piece, _name(piece, is_mark=kind == "mark"), start, end))
     return tokens, tuple(marks)
+
+
+@lru_cache(maxsize=8192)
+def _name(piece: str, *, is_mark: bool) -> str:
+    """The key of a token; a document has few different ones."""
+    plain = piece.translate(_HYPHENS).replace("- ", "-")
+    return (plain.lower() if is_mark or piece[0].isdigit() else key(plain)) or piece
 
 
 class Line:
