@@ -147,6 +147,33 @@ def test_a_department_beside_the_title_is_no_class(header: str) -> None:
     assert one["title"] == "KITE MECHANIC"
 
 
+def duties_of(text: str) -> list[str]:
+    """The duties of a document that has a title before this text and qualifications after it."""
+    page = f"KITE MECHANIC\n\n{text}\n\nMINIMUM QUALIFICATIONS\n\nOne year of experience.\n"
+    (one,) = parse(page.encode(), name="mechanic.txt").to_dict()["classes"]
+    assert one["title"] == "KITE MECHANIC"
+    return [duty["text"] for duty in one["duties"]]
+
+
+def test_words_of_a_heading_within_a_duty_make_no_heading() -> None:
+    """`Other duties as assigned.` is the last of many lists."""
+    text = "DUTIES\n\n1. Mends kites.\n\n2. Other duties as assigned."
+    assert duties_of(text) == ["Mends kites.", "Other duties as assigned."]
+
+
+def test_a_remark_before_run_in_duties_is_no_duty() -> None:
+    text = "EXAMPLES OF WORK: (Illustrative only) Mends kites; keeps records."
+    assert duties_of(text) == ["Mends kites; keeps records."]
+
+
+def test_a_number_beside_the_title_is_no_part_of_it() -> None:
+    """Set apart by a gap, it may be a code and may be none: a note keeps it."""
+    page = "KITE MECHANIC          4417\n\nDUTIES\n\nMends kites.\n\nREQUIREMENTS\n\nOne year.\n"
+    record = parse(page.encode(), name="mechanic.txt").to_dict()
+    assert [(c["title"], c["code"]) for c in record["classes"]] == [("KITE MECHANIC", None)]
+    assert record["notes"] == ["4417"]
+
+
 def test_every_class_of_a_series_has_its_code_and_the_shared_duties() -> None:
     """Two labelled codes pair with two titles; duties under no class are each one's."""
     text = """COUNTY OF BRANTWATER

@@ -16,7 +16,9 @@ _MAX_WORDS = 9
 _RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014|\s[-\u2013]\s))")
 _UPPER_RUN = re.compile(r"(?:[A-Z][A-Z,&/-]*\s+){1,8}(?=[A-Z]?[a-z])")
 _ENUMERATOR = re.compile(r"\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+(?=[A-Za-z])")
-_REMARK = re.compile(r"\([^()]{1,60}\)(?:\s*[:.\-–—]+\s*|\s*$)")  # (Illustrative only)
+_REMARK = re.compile(
+    r"\([^()]{1,60}\)(?:\s*[:.\-–—]+\s*|\s*$)|\([^()\s]+\s[^()]{1,60}\)\s+(?=[A-Z])"
+)  # (Illustrative only)
 _ASIDE = re.compile(r"\s+\([^()]{1,60}\)[\s:.]*$|(?<=\w)\(e?s\)")  # QUALIFICATIONS (continued)
 _CLOSER = re.compile(r"[\s:.\-–—]*")
 
