@@ -16,11 +16,16 @@ _DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
 def class_content(record: Record) -> Iterator[Issue]:
-    """Every class has duties, or inherits some, and a way to qualify."""
+    """Every class has duties, or inherits some, and a way to qualify.
+
+    A document without a section of duties has none for any class, which is said elsewhere if its
+    jurisdiction always prints them.
+    """
+    printed = any(section.kind == "duties" for section in record.sections)
     for index, one in enumerate(record.classes):
         name = str(one.title or f"class {one.ordinal}")
         pointer = f"/classes/{index}"
-        if not one.duties and not one.inherits_duties_of:
+        if printed and not one.duties and not one.inherits_duties_of:
             yield issue("class-without-duties", name, pointer=f"{pointer}/duties")
         if not one.qualifications:
             yield issue("class-without-qualifications", name, pointer=f"{pointer}/qualifications")

@@ -120,7 +120,7 @@ def test_impossible_date(text):
         ("KITE TESTER 2", "KITE TESTER", "2", None),
         ("KITE TESTER II (NIGHT)", "KITE TESTER", "II", "NIGHT"),
         ("KITE TESTER B", "KITE TESTER", "B", None),
-        ("KITE TESTER TRAINEE (A) (B)", "KITE TESTER TRAINEE", None, "A) (B"),
+        ("KITE TESTER TRAINEE (A) (B)", "KITE TESTER TRAINEE (A)", None, "B"),
         ("Director  of\nKites", "Director of Kites", None, None),
         ("Assistant Director, Kites 3", "Assistant Director, Kites", "3", None),
     ],

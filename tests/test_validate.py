@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.issues import issue
 from pipeline.model import Span
-from pipeline.record import Conservation, InheritedDuties, Node, Printed, Residue
+from pipeline.record import Conservation, InheritedDuties, Node, Outline, Printed, Residue
 from pipeline.validate import load_schema, validate
 from tests.conftest import class_title, make_record, printed
 
@@ -74,8 +74,11 @@ def test_a_node_of_unknown_attributes_does_not_fit():
 
 
 def test_a_class_needs_duties_and_qualifications():
-    found = codes(make_record(classes=(class_title(duties=(), qualifications=()),)))
-    assert found == ["class-without-duties", "class-without-qualifications"]
+    """Duties only where the document has a section of them; without one, that is what is missing."""
+    record = make_record(classes=(class_title(duties=(), qualifications=()),))
+    headed = replace(record, sections=(Outline("duties", printed("DUTIES"), 1),))
+    assert codes(headed) == ["class-without-duties", "class-without-qualifications"]
+    assert codes(replace(record, sections=())) == ["class-without-qualifications"]
 
 
 def test_inherited_duties_are_duties():
