@@ -359,7 +359,8 @@ def _plain(value: Any, pointer: str, evidence: dict[str, Any], locate: Locate | 
 
 _ATOMS = frozenset((str, int, float, bool, type(None)))
 _ONLY_IF_ANY = ("unparsed", "rules")
-_NEVER = ("shared",)
+NOT_WRITTEN = ("shared",)
+"""Members of domain values that later stages read and the JSON does not show."""
 
 
 def _members(value: Any) -> Iterable[tuple[str, Any]]:
@@ -368,7 +369,7 @@ def _members(value: Any) -> Iterable[tuple[str, Any]]:
         return _node_members(value)
     kind = type(value)
     if kind not in _JSON_NAMES:
-        written = [f.name for f in dataclasses.fields(kind) if f.name not in _NEVER]
+        written = [f.name for f in dataclasses.fields(kind) if f.name not in NOT_WRITTEN]
         _JSON_NAMES[kind] = tuple((name, name.rstrip("_")) for name in written)
     members = [(name, getattr(value, field)) for field, name in _JSON_NAMES[kind]]
     return [(k, v) for k, v in members if v or k not in _ONLY_IF_ANY]

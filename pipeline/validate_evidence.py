@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from pipeline.issues import issue
 from pipeline.model import Issue
-from pipeline.record import Node, Printed, Record
+from pipeline.record import NOT_WRITTEN, Node, Printed, Record
 from pipeline.text import fold
 
 Path = tuple[str, ...]
@@ -42,7 +42,8 @@ def printed_paths() -> tuple[Path, ...]:
 
 def _paths(kind: type, path: Path, above: tuple[type, ...]) -> Iterator[Path]:
     for name, hint in get_type_hints(kind).items():
-        yield from _within(hint, (*path, name.rstrip("_")), (*above, kind))
+        if name not in NOT_WRITTEN:
+            yield from _within(hint, (*path, name.rstrip("_")), (*above, kind))
 
 
 def _within(hint: Any, path: Path, above: tuple[type, ...]) -> Iterator[Path]:

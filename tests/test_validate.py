@@ -74,7 +74,7 @@ def test_a_node_of_unknown_attributes_does_not_fit():
 
 
 def test_a_class_needs_duties_and_qualifications():
-    """Duties only where the document has a section of them; without one, that is what is missing."""
+    """Duties only where the document has a section of them; else the section is missing."""
     record = make_record(classes=(class_title(duties=(), qualifications=()),))
     headed = replace(record, sections=(Outline("duties", printed("DUTIES"), 1),))
     assert codes(headed) == ["class-without-duties", "class-without-qualifications"]
