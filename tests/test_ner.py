@@ -12,9 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ConfigurationError
-from pipeline.model import Block, Document, Furniture, Source
-from pipeline.ner import recognizer
+from pipeline.extract import extract
+from pipeline.model import Block, Document, Furniture, Limits, Source
+from pipeline.ner import _recognizer, recognizer
+from pipeline.ner import patterns as word_tests
+from pipeline.ner.patterns import Windows
 from pipeline.ner.tokens import BREAK, Words, split
+from pipeline.profiles import load, names
+from pipeline.source import read
 
 ROOT = Path(__file__).parents[1]
 PATTERNS = [
@@ -186,3 +191,37 @@ def test_words_are_ordered_and_inside_their_block(text):
     spans = [words.span(i, i + 1) for i, word in enumerate(words.words) if word != BREAK]
     assert "".join(doc.text[s:e] for s, e in spans) == "".join(text.split())
     assert spans == sorted(spans)
+
+
+class _Everything(Windows):
+    """Windows that leave nothing out."""
+
+    def cut(self, words):
+        return [[*range(len(words))] for _ in self._groups]
+
+
+@pytest.mark.parametrize("name", names())
+def test_spacy_finds_no_more_where_it_sees_every_word(name, monkeypatch):
+    """The stretches that the automaton lets through hold every match of every pattern."""
+    rows = load(name).entities
+    windowed = recognizer(rows)
+    monkeypatch.setattr("pipeline.ner.nlp.Windows", _Everything)
+    whole = _recognizer.__wrapped__(json.dumps([dict(row) for row in rows]))
+    for path in sorted(ROOT.glob("corpus/*/documents/*.txt"))[::4]:
+        doc = extract(*read(path, limits=Limits()))
+        assert windowed(doc) == whole(doc), path.name
+
+
+def test_optional_and_repeated_tokens_stay_in_the_windows():
+    """A match may skip optional tokens, repeat others, begin or end with either, or overlap."""
+    the, kite, act = ({"LOWER": word} for word in ("the", "kite", "act"))
+    optional = [{"LOWER": word, "OP": "?"} for word in ("and", "reel")]
+    patterns = [
+        [the | {"OP": "?"}, kite | {"OP": "+"}, {"LOWER": "law", "OP": "*"}],
+        [kite, *optional, act],
+    ]
+    words = "the kite kite law law of the reel act kite act the law".split(" ")  # noqa: SIM905 - reads better than a list
+    (kept,) = Windows([patterns], word_tests.Tests({})).cut(words)
+    assert [words[place] if place >= 0 else "|" for place in kept] == [
+        *("the", "kite", "kite", "law", "law", "|", "kite", "act")
+    ]

@@ -7,6 +7,7 @@ import pytest
 from pipeline.model import Document, Section
 from pipeline.profiles import load
 from pipeline.segment import segment
+from pipeline.segment.cues import _compares, _has_level_words, _qualifies
 from tests.build_document import document
 
 NY = load("us-ny")
@@ -205,3 +206,45 @@ def test_an_organisation_is_no_related_class() -> None:
         "Open-Competitive: two years of experience in flying kites.",
     )
     assert [kind for kind, _, _ in outline(page)][1:3] == ["description", "distinguishing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two years of satisfactory experience",
+        "six months of service",
+        "a Master’s degree in kite making",
+        "graduation with a high school diploma",
+        "possession of a licence",
+        "a driver's license",
+        "a driver’s licence",
+        "the minimum requirements are",
+        "MINIMUM QUALIFICATION",
+        "a two-part traineeship",
+    ],
+)
+def test_no_sign_of_a_qualification_is_passed_over_for_its_words(text):
+    """The words that are looked for first stand in every kind of match."""
+    assert _qualifies(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("holds", "text"),
+    [
+        (_has_level_words, "this is the full performance level"),
+        (_has_level_words, "the first supervisory class"),
+        (_has_level_words, "works under the general supervision of a pilot"),
+        (_has_level_words, "under immediate direction"),
+        *(
+            (_compares, f"kite testers {words} fly")
+            for words in (
+                *("unlike others", "whereas", "in contrast", "by contrast", "differ", "differs"),
+                *("distinguished", "instead of", "do not", "does not", "but not", "are not"),
+                *("is not", "seldom", "while"),
+            )
+        ),
+    ],
+)
+def test_no_sign_of_a_level_or_comparison_is_passed_over_for_its_words(holds, text):
+    """The words that are looked for first stand in every kind of match."""
+    assert holds(text)
