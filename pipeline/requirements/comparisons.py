@@ -26,11 +26,14 @@ def compared_titles(line: Line, start: int, end: int, *, in_service: bool) -> li
     where the path says so once for all) or of a class; elsewhere it describes an experience.
     """
     for i in outside(line, start, end):
-        past = _past_comparison(line, i)
+        past = i + 2 if line.at(i, ("at", "the")) else _past_comparison(line, i)
         if past is None or past >= end or not line.tokens[past].text[0].isupper():
             continue
-        if in_service or _of_service(line, start, i, end):
-            return titles_at(line, past, end)
+        titles = (
+            titles_at(line, past, end) if in_service or _of_service(line, start, i, end) else []
+        )
+        if titles and (line.keys[i] != "at" or line.keys[titles[-1].end] == "level"):
+            return titles
     return []
 
 
@@ -42,7 +45,7 @@ def _past_comparison(line: Line, i: int) -> int | None:
     elif key in ("less", "lower", "below"):
         past = i + 2 if keys[i + 1] == "than" and keys[i - 1] in ("not", "no") else None
     elif key == "level" or key in _CLASSES:
-        introduced = keys[i - 1] == "the" and keys[i - 2] in ("at", "in", "above")
+        introduced = keys[i - 1] == "the" and keys[i - 2] in ("at", "in", "above", "with")
         past = i + 2 if introduced and keys[i + 1] == "of" else None
         past = past + 2 if past and keys[past] == "responsibility" else past
     else:

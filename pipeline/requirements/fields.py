@@ -61,6 +61,8 @@ def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> l
     courses that must be among those taken are the fields.
     """
     begun = (courses and _past_required_courses(line, start, end)) or _introduced(line, start, end)
+    if begun is not None and _names_one(line, begun):
+        begun += 3
     if begun is not None and _names_none(line, begun):
         begun = _past_lead_in(line, begun, end)
     if begun is None:
@@ -142,6 +144,20 @@ def _is_unnamed(run: list[str]) -> bool:
 def _past_courses(line: Line, a: int, b: int) -> int:
     """The end of a field without the word `courses` of `hours of accounting courses`."""
     return b - 1 if b - a > 1 and line.keys[b - 1] in ("courses", "coursework") else b
+
+
+def _names_one(line: Line, i: int) -> bool:
+    """Whether the fields are named in `one of the physical sciences or engineering`."""
+    following = line.keys[i + 3 : i + 5]
+    return line.at(i, ("one", "of", "the")) and _POINTING.isdisjoint(following)
+
+
+_POINTING = vocabulary(
+    """
+    following above aforementioned listed named required fields areas disciplines subjects
+    specialties majors
+    """
+)
 
 
 def _names_none(line: Line, i: int) -> bool:

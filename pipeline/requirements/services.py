@@ -59,7 +59,7 @@ def service_titles(line: Line, clause: Clause, *, in_service: bool = False) -> l
     titles = find_titles(line, start, end, lower=False)
     if titles and not _is_measured(line, clause, titles[0]):
         return None
-    if not titles or not _is_class_title(line, titles[0]):
+    if not titles or not _is_class_title(line, start, titles[0]):
         return compared_titles(line, clause.head.start, end, in_service=in_service) or None
     past = titles[-1].end
     if line.keys[past] in (";", "or", ","):
@@ -78,10 +78,12 @@ def _named_later(line: Line, start: int, end: int) -> bool:
     return any(word in ("as", "duties") for word in line.keys[start:end])
 
 
-def _is_class_title(line: Line, title: Title) -> bool:
+def _is_class_title(line: Line, start: int, title: Title) -> bool:
     after = line.tokens[title.end].text if title.end < line.size else "."
     if after[0].islower() and line.keys[title.end] not in AFTER_TITLE:
         return False
+    if "state" in line.keys[start : title.start]:
+        return True
     duties = "of" in line.keys[max(title.start - 2, 0) : title.start]
     return duties or title.end - title.start > 1
 
