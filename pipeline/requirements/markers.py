@@ -108,15 +108,18 @@ def _candidates(line: Line, i: int) -> list[Number]:
     before = keys[i - 1] if i else ""
     if before in ("either", "or") and keys[i] in _ROMAN and line.tokens[i].text.isupper():
         end = i + 2 if keys[i + 1] in (".", ":") and not sentence_only(line, i) else i + 1
-        return [Number("pattern", _ROMAN[keys[i]], end)]
+        return [Number("I.", _ROMAN[keys[i]], end), Number("pattern", _ROMAN[keys[i]], end)]
     if keys[i + 1] not in (".", ")") or before not in _BEFORE_NUMBER:
         return []
     if keys[i].isdigit() and len(keys[i]) < 3:
         return [Number("1.", int(keys[i]), i + 2)]
-    if len(keys[i]) == 1 and keys[i].isalpha() and i + 2 < line.size:
+    if i + 2 >= line.size:
+        return []
+    found = [Number("I.", _ROMAN[keys[i]], i + 2)] if keys[i] in _ROMAN else []
+    if len(keys[i]) == 1 and keys[i].isalpha():
         style = "A." if line.tokens[i].text.isupper() else "a."
-        return [Number(style, ord(keys[i]) - 96, i + 2)]
-    return []
+        found.append(Number(style, ord(keys[i]) - 96, i + 2))
+    return found
 
 
 _BEFORE_NUMBER = frozenset(

@@ -38,10 +38,13 @@ def _past_minimum(line: Line, i: int) -> int:
     return line.first(i, _MINIMA)
 
 
-def read_part(line: Line, i: int) -> Modifier | None:
-    """`at least two years in sewing` after a comma: a part of the experience before it."""
+def read_part(line: Line, i: int, *, bare: bool = False) -> Modifier | None:
+    """`at least two years in sewing` after a comma: a part of the experience before it.
+
+    `bare` admits an amount without `at least`, as in `including one year in A and one year in B`.
+    """
     start = _past_minimum(line, i)
-    amount = _amount(line, start) if start > i else None
+    amount = _amount(line, start) if bare or start > i else None
     if amount is None or amount[1] in (None, "hour") or line.keys[amount[2]] not in _PLACED:
         return None
     return Modifier(*amount)

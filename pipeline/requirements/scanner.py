@@ -231,9 +231,10 @@ class Scanner:
     def _part(self, separator: Separator) -> int:
         """`…, at least two years in sewing`; 0 where that is no part of the experience before."""
         clause = self.current
-        if clause is None or separator.strength != 2 or separator.op is not None:
+        one_more = self.filing.growing is not None and separator.op == "all"
+        if clause is None or separator.strength > 2 or not (one_more or separator.op is None):
             return 0
-        part = read_part(self.line, separator.end)
+        part = read_part(self.line, separator.end, bare=one_more)
         if part is None or not is_less(part, clause):
             return 0
         return self.filing.modify(clause, part, separator.end)

@@ -158,7 +158,8 @@ def _goes_on(line: Line, i: int, end: int) -> bool:
     if line.keys[i] == "(":
         return True
     ranged = line.keys[i] == "range" and i + 2 >= end
-    return ranged or (i + 1 >= end and line.keys[i] in ("i", "ii", "iii", "iv", "v", "a", "b", "c"))
+    levelled = line.keys[i] in ("i", "ii", "iii", "iv", "v", "a", "b", "c")
+    return ranged or (levelled and (i + 1 >= end or line.keys[i + 1] == "("))
 
 
 def _parts(line: Line, i: int, end: int, by_article: bool) -> bool:
