@@ -142,15 +142,9 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     marked = strong or keys[noun] in words.DETERMINERS
     if name in ("strength", "agility") and "physical" in keys[noun:end]:
         return Head("physical", i, noun, end, marked)
-    if name == "requirements" and "practice" in keys[end : end + 3]:
-        return Head("license", i, noun, end, marked, opened=strong)
-    if name == "registration" and keys[end] == "in" and "apprenticeship" in keys[end : end + 6]:
-        return Head("other", i, noun, end, strong=True)
-    if name in words.LICENSES:
-        end = _past_second_license(line, end)
-        bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in", "with")
-        title_cased = line.tokens[noun].text[0].isupper() or keys[noun] == "active"
-        return Head("license", i, noun, end, marked or bare or title_cased, opened=strong)
+    license = _license(line, i, noun, end, marked, strong)
+    if license is not None:
+        return license
     if name == "traineeship" or "traineeship" in keys[noun:end]:
         return Head("traineeship", i, noun, end, marked, _adjective(line, noun, end))
     if name in words.EXAMS and {"medical", "physical"}.intersection(keys[noun:end]):
@@ -167,6 +161,21 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
         return Head("other", i, noun, end, marked or name in _STRONG_OTHERS)
     if name in words.EXPERIENCE or name == "service":
         return Head("time", i, noun, end, strong=False)
+    return None
+
+
+def _license(line: Line, i: int, noun: int, end: int, marked: bool, strong: bool) -> Head | None:
+    """A licence by the last word of its name; registration as an apprentice is none."""
+    keys, name = line.keys, line.keys[end - 1]
+    if name == "requirements" and "practice" in keys[end : end + 3]:
+        return Head("license", i, noun, end, marked, opened=strong)
+    if name == "registration" and keys[end] == "in" and "apprenticeship" in keys[end : end + 6]:
+        return Head("other", i, noun, end, strong=True)
+    if name in words.LICENSES:
+        end = _past_second_license(line, end)
+        bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in", "with")
+        title_cased = line.tokens[noun].text[0].isupper() or keys[noun] == "active"
+        return Head("license", i, noun, end, marked or bare or title_cased, opened=strong)
     return None
 
 
