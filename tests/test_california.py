@@ -297,6 +297,15 @@ def test_a_footnote_that_breaks_a_sentence_is_set_apart() -> None:
     assert text == "Possession of a kite license* and Two years of experience in flying kites."
 
 
+def test_a_footnote_goes_on_in_what_is_set_as_a_heading() -> None:
+    """It has no end, and what follows begins with `or` or in small letters."""
+    desirable = section("Additional Desirable Qualifications", "Patience*.", "* Waiting for winds")
+    rest = part('Or "patience" in Fields', "is meant here.", level=3)
+    record = read(single(DEFINITION, TASKS, WAYS, desirable, rest))
+    (note,) = record.footnotes
+    assert note.text.value == 'Waiting for winds Or "patience" in Fields is meant here.'
+
+
 def test_a_running_head_is_no_text() -> None:
     """A title beside a page number comes from a printed page."""
     knowledge = section("Knowledge and Abilities", "Knowledge of: Winds.", "Kite Tester 2-")

@@ -13,6 +13,7 @@ from pipeline.profiles import Composed, Profile, SectionKind
 from pipeline.titles import MINOR, similar, words
 
 _MAX_WORDS = 9
+_NUMBER = " \u00a0:.0123456789"  # `Alternate Range Criteria 226`
 _RUN_IN = re.compile(r"[^:.]{4,90}?(?=\s*(?::|\.\s|--|\u2014|\s[-\u2013]\s))")
 _UPPER_RUN = re.compile(r"(?:[A-Z][A-Z,&/-]*\s+){1,8}(?=[A-Z]?[a-z])")
 _ENUMERATOR = re.compile(r"\(?(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]\s+(?=[A-Za-z])")
@@ -180,7 +181,7 @@ def _may_run_in(heading: str, count: int) -> bool:
 
 def _kind(candidate: str, known: _Known, profile: Profile) -> tuple[str | None, int]:
     """The section kind of a heading's words, one slip of the pen forgiven in long ones."""
-    key = _key(_ASIDE.sub("", candidate))
+    key = _key(_ASIDE.sub("", candidate).rstrip(_NUMBER))
     if not 1 <= len(key) <= _MAX_WORDS:
         return None, 0
     alike = known.get(_initials(key), {})

@@ -12,6 +12,8 @@ from pipeline.titles import words
 
 _JOINS = re.compile(r"(?:,|\b(?:and|or))\s*$")
 _NO_END = re.compile(r"[\w,]\s*$")
+_ENDS = re.compile(r"[.?!:][\"”’)]*\s*$")
+_GOES_ON = re.compile(r"[a-z]|(?:Or|And)\s+[\"“a-z]")
 _SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\w(])")
 _PAGE_NUMBER = re.compile(r"[\s,]*[-–—]?\s*\d{1,3}\s*[-–—]+\s*$|[\s,]*[-–—]\s*\d{1,3}\s*$")
 _DASHES = ("-", "–", "—")
@@ -21,11 +23,15 @@ def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
     """The units with a footnote that swallowed what follows it cut after its first sentence.
 
     It did where it interrupts a sentence: the text before ends in a word that joins, or has no
-    end and goes on in small letters.
+    end and goes on in small letters. A footnote without an end goes on with the next unit if that
+    begins in small letters or with `or`, though it may be set as a heading.
     """
     cut: list[Unit] = []
     before = None
     for unit in units:
+        if cut and _continues(document, cut[-1], unit):
+            cut[-1] = replace(cut[-1], end=unit.end)
+            continue
         footnote = unit.role == "footnote" and before is not None
         found = _SENTENCE.search(document.text, unit.start, unit.end) if footnote else None
         if found and before and _broken(document, before, found.end()):
@@ -36,6 +42,16 @@ def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
         if unit.start < unit.end and unit.role != "footnote":
             before = unit
     return cut
+
+
+def _continues(document: Document, footnote: Unit, unit: Unit) -> bool:
+    """Whether a footnote breaks off and a unit goes on with it."""
+    if footnote.role != "footnote" or unit.role or unit.style:
+        return False
+    text = document.text
+    if _ENDS.search(text, footnote.start, footnote.end):
+        return False
+    return _GOES_ON.match(text, unit.start, unit.end) is not None
 
 
 def _broken(document: Document, before: Unit, rest: int) -> bool:
