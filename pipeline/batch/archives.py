@@ -43,8 +43,10 @@ def archive_kind(path: Path) -> str | None:
         if head.startswith(_ZIP):
             with zipfile.ZipFile(path) as archive:
                 return None if zip_content(archive.namelist()) else "zip"
-        with closing(expanded(path)) as stream:
-            tarfile.TarInfo.frombuf(stream.read(HEAD_BYTES), "utf-8", "surrogateescape")
+        if head.startswith(_PACKED):
+            with closing(expanded(path)) as stream:
+                head = stream.read(HEAD_BYTES)
+        tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
     except BROKEN:
         return None
     return "tar"

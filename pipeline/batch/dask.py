@@ -30,7 +30,7 @@ from pipeline.errors import ConfigurationError, PipelineError
 _CONNECT_SECONDS = 30
 _PATIENCE_SECONDS = 60.0
 _TICK_SECONDS = 0.5
-_A_THREAD = 4
+_FOR_A_THREAD = 4
 # Documents travel inside their tasks: what was sent ahead would be lost with its worker.
 _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GB"}
 _LOST = "the Dask cluster has lost its workers or its scheduler; the next run goes on from here"
@@ -166,7 +166,7 @@ class _Shift:
 
     def _send(self) -> Iterator[Outcome]:
         """Fill the window; suspects go one by one, when no one else can take them along."""
-        while self.waiting and len(self.under_way) < self.threads * _A_THREAD:
+        while self.waiting and len(self.under_way) < self.threads * _FOR_A_THREAD:
             yield from self._submit(self.waiting.popleft())
         if self.suspects and not self.under_way and not self.dying:
             yield from self._submit(self.suspects.popleft())
