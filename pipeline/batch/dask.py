@@ -1,4 +1,4 @@
-"""Tasks to outcomes on a Dask cluster: the only module that knows Dask.
+"""Tasks to outcomes on a Dask cluster: this module and the one of its workers know Dask.
 
 Bytes go out and drafts come back, so that workers need no disk in common with the client. A
 worker that dies costs its documents a second try; whoever dies of one document alone is told by
@@ -9,32 +9,37 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 from uuid import uuid4
 
 import dask
-from distributed import Client, Future, KilledWorker, get_worker
+from distributed import Client, Future, KilledWorker
 
-from pipeline.batch.environment import differences, identity
+from pipeline.batch.dask_worker import Errand, parse_there, refuse_other
+from pipeline.batch.environment import identity
 from pipeline.batch.task import Outcome, Parse, Reject, Task
 from pipeline.batch.watch import Watch
-from pipeline.batch.work import Draft, draft, read, store
+from pipeline.batch.work import Draft, read, store
 from pipeline.errors import ConfigurationError, PipelineError
 
 _CONNECT_SECONDS = 30
 _PATIENCE_SECONDS = 60.0
 _TICK_SECONDS = 0.5
-_FOR_A_THREAD = 4
+_FOR_A_THREAD = 3
+_MOST_TOGETHER = 8
+_BYTES_TOGETHER = 1024 * 1024
 # Documents travel inside their tasks: what was sent ahead would be lost with its worker.
 _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GB"}
 _LOST = "the Dask cluster has lost its workers or its scheduler; the next run goes on from here"
-_ONE_AT_A_TIME = threading.Lock()
+
+
+_News = Future[list[Draft]] | dict[str, Any]
 
 
 class ClusterLost(PipelineError):
@@ -59,7 +64,7 @@ class Cluster:
             ClusterLost: it was there, and is no more.
             OSError: a record cannot be written.
         """
-        errand = _Errand(parse, self.watch, identity(), run=uuid4().hex)
+        errand = Errand(parse, self.watch, identity(), run=uuid4().hex)
         with dask.config.set(_SETTINGS), _quiet(), _connected(self.scheduler) as client:
             _agree(client, errand)
             try:
@@ -68,16 +73,6 @@ class Cluster:
                 if client.status == "running":
                     raise
                 raise ClusterLost(_LOST) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Errand:
-    """What a document takes along to a worker; `run` is a name that no other run has."""
-
-    parse: Parse
-    watch: Watch
-    identity: Mapping[str, str]
-    run: str
 
 
 @contextlib.contextmanager
@@ -102,7 +97,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
         yield client
 
 
-def _agree(client: Client, errand: _Errand) -> None:
+def _agree(client: Client, errand: Errand) -> None:
     """Wait for a worker, and see that all run what runs here."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
@@ -114,12 +109,7 @@ def _agree(client: Client, errand: _Errand) -> None:
     except Exception as error:  # whatever a strange environment raises
         raise ConfigurationError(f"the cluster cannot load the parser: {error!r}") from error
     for whose, there in found.items():
-        _refuse_other(errand.identity, there, whose)
-
-
-def _refuse_other(here: Mapping[str, str], there: Mapping[str, str], whose: str) -> None:
-    if differ := differences(here, there):
-        raise ConfigurationError(f"the {whose} has {differ}: install the same there")
+        refuse_other(errand.identity, there, whose)
 
 
 class _Shift:
@@ -130,7 +120,7 @@ class _Shift:
     """
 
     def __init__(
-        self, client: Client, errand: _Errand, tasks: Sequence[Task], staging: Path
+        self, client: Client, errand: Errand, tasks: Sequence[Task], staging: Path
     ) -> None:
         self.client, self.errand, self.staging = client, errand, staging
         self.waiting = deque(tasks)
@@ -138,8 +128,8 @@ class _Shift:
         self.alone: set[str] = set()
         self.told: dict[str, Reject] = {}
         self.dying: set[str] = set()
-        self.under_way: dict[str, tuple[Future[Draft], Task]] = {}
-        self.news: SimpleQueue[Future[Draft] | dict[str, str]] = SimpleQueue()
+        self.under_way: dict[str, tuple[Future[list[Draft]], list[Task]]] = {}
+        self.news: SimpleQueue[_News] = SimpleQueue()
         self.threads, self.counted, self.seen = 1, 0.0, time.monotonic()
         client.subscribe_topic(errand.run, lambda event: self.news.put(event[1]))
 
@@ -166,84 +156,87 @@ class _Shift:
 
     def _send(self) -> Iterator[Outcome]:
         """Fill the window; suspects go one by one, when no one else can take them along."""
-        while self.waiting and len(self.under_way) < self.threads * _FOR_A_THREAD:
-            yield from self._submit(self.waiting.popleft())
-        if self.suspects and not self.under_way and not self.dying:
-            yield from self._submit(self.suspects.popleft())
+        window = self.threads * _FOR_A_THREAD
+        if self.suspects and not (self.waiting or self.under_way or self.dying):
+            self.waiting.append(self.suspects.popleft())
+        while self.waiting and len(self.under_way) < window:
+            share = min(len(self.waiting) // window, _MOST_TOGETHER)
+            yield from self._submit(max(1, share))
 
-    def _submit(self, task: Task) -> Iterator[Outcome]:
-        data = read(task)
-        if isinstance(data, Reject):
-            yield self._settle(task, Draft(data))
-            return
-        key = f"{task.key}-{uuid4().hex}"
-        future = self.client.submit(_parse, data, task.file, key, self.errand, key=key, pure=False)
-        self.under_way[key] = future, task
-        future.add_done_callback(self.news.put)
+    def _submit(self, most: int) -> Iterator[Outcome]:
+        """Send some documents together, for every task costs the scheduler the same."""
+        tasks: list[Task] = []
+        documents: list[tuple[str, bytes]] = []
+        size = 0
+        while self.waiting and len(tasks) < most and size < _BYTES_TOGETHER:
+            task = self.waiting.popleft()
+            data = read(task)
+            if isinstance(data, Reject):
+                yield self._settle(task, Draft(data))
+                continue
+            tasks.append(task)
+            documents.append((task.file, data))
+            size += len(data)
+        if tasks:
+            key = uuid4().hex
+            call = (parse_there, documents, key, self.errand)
+            future = self.client.submit(*call, key=key, pure=False)
+            self.under_way[key] = future, tasks
+            future.add_done_callback(self.news.put)
 
     def _hear(self) -> Iterator[Outcome]:
         """Wait a moment for news, and settle all that there are."""
-        done: dict[str, Future[Draft]] = {}
+        done: dict[str, Future[list[Draft]]] = {}
         for news in self._news():
             if isinstance(news, Future):
                 done[str(news.key)] = news
             else:
-                self.dying.add(news["worker"])
-                yield from self._past_limit(news["key"], Reject(news["code"], news["detail"]))
+                yield from self._past_limit(news)
         done = {key: future for key, future in done.items() if key in self.under_way}
-        drafts: dict[str, Draft | None] = self.client.gather(done, errors="skip")
+        drafts: dict[str, list[Draft] | None] = self.client.gather(done, errors="skip")
         for key, future in done.items():
-            task = self.under_way.pop(key)[1]
+            tasks = self.under_way.pop(key)[1]
             made = drafts.get(key)
             if made is None:
-                yield from self._failed(task, future)
+                yield from self._failed(tasks, future)
             else:
-                yield self._settle(task, made)
+                yield from map(self._settle, tasks, made)
 
-    def _news(self) -> Iterator[Future[Draft] | dict[str, str]]:
+    def _news(self) -> Iterator[_News]:
         with contextlib.suppress(Empty):
             yield self.news.get(timeout=_TICK_SECONDS)
             while True:
                 yield self.news.get_nowait()
 
-    def _past_limit(self, key: str, reject: Reject) -> Iterator[Outcome]:
+    def _past_limit(self, news: dict[str, Any]) -> Iterator[Outcome]:
         """A worker is about to end itself: once past the limit of time, or twice of memory."""
-        if key not in self.under_way:
+        self.dying.add(news["worker"])
+        if news["key"] not in self.under_way:
             return
-        future, task = self.under_way[key]
+        future, tasks = self.under_way[news["key"]]
+        task, reject = tasks[news["at"]], Reject(news["code"], news["detail"])
         if reject.code == "timeout" or task.key in self.told:
-            del self.under_way[key]
+            del self.under_way[news["key"]]
             future.cancel()
+            self.waiting.extendleft(other for other in tasks if other is not task)
             yield self._settle(task, Draft(reject))
         self.told[task.key] = reject
 
-    def _failed(self, task: Task, future: Future[Draft]) -> Iterator[Outcome]:
+    def _failed(self, tasks: Sequence[Task], future: Future[list[Draft]]) -> Iterator[Outcome]:
         if future.status in ("cancelled", "lost"):
             raise ClusterLost(_LOST)
         error = future.exception(timeout=_PATIENCE_SECONDS)
-        if isinstance(error, KilledWorker) and task.key not in self.alone:
-            self.alone.add(task.key)
-            self.suspects.append(task)
-        elif isinstance(error, KilledWorker):
-            crashed = Reject("crashed", "its worker died each time")
-            yield self._settle(task, Draft(self.told.get(task.key, crashed)))
-        elif isinstance(error, ConfigurationError):
+        if isinstance(error, ConfigurationError):
             raise error
-        else:
+        if not isinstance(error, KilledWorker):
             raise ConfigurationError(f"the cluster cannot run the parser: {error!r}")
+        for task in tasks:
+            if task.key not in self.alone:
+                self.alone.add(task.key)
+                self.suspects.append(task)
+            else:
+                crashed = Reject("crashed", "its worker died each time")
+                yield self._settle(task, Draft(self.told.get(task.key, crashed)))
 
     def _settle(self, task: Task, made: Draft) -> Outcome:
         return store(made, task, self.staging)
-
-
-def _parse(data: bytes, name: str, key: str, errand: _Errand) -> Draft:
-    """On a worker: one document at a time, for not every library is safe with threads."""
-    worker = get_worker()
-
-    def tell(reject: Reject) -> None:
-        facts = {"key": key, "code": reject.code, "detail": reject.detail}
-        worker.log_event(errand.run, {**facts, "worker": worker.address})
-
-    with _ONE_AT_A_TIME, errand.watch.over(tell):
-        _refuse_other(errand.identity, identity(), f"worker {worker.address}")
-        return draft(data, name, errand.parse)
