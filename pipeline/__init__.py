@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ConfigurationError, PipelineError, SourceError
 from pipeline.version import VERSION as __version__
 
+TYPE_CHECKING = False  # type checkers know the name; to import typing takes a tenth of a start
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from pipeline.model import Issue, Limits
     from pipeline.ner import Recognize

@@ -7,10 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 from pipeline.errors import PipelineError, Terminated
 from pipeline.version import VERSION
+
+TYPE_CHECKING = False  # type checkers know the name; to import typing takes a tenth of a start
+if TYPE_CHECKING:
+    from typing import Any
 
 ALL_GOOD, SOME_FAILED, USAGE, NO_INPUT, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 _EXIT_CODES = """exit codes: 0 all good; 1 some documents were rejected or are invalid;

@@ -13,7 +13,7 @@ Test = Callable[[str], bool]
 Token = Mapping[str, Any]
 
 _TEXT = ("TEXT", "ORTH", "LOWER")
-_MOST = 1 << 16  # words remembered, so that no run of many documents fills the memory
+_MOST = 1 << 14  # words remembered, so that no run of many documents fills the memory
 
 
 def alternatives(pattern: Any) -> Sequence[Any]:
