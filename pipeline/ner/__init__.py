@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from pipeline.model import Document, Entity
@@ -59,13 +60,24 @@ class _Candidate(NamedTuple):
 
 def _entities(document: Document, words: Words, candidates: Iterable[_Candidate]) -> list[Entity]:
     found: list[Entity] = []
-    for first, last, rule in _longest(c for c in candidates if _in_context(document, words, c)):
+    kept = _longest(c for c in candidates if _in_context(document, words, c))
+    for first, last, rule in chain.from_iterable(_members(words, each) for each in kept):
         start, end = words.span(first, last)
         text = document.text[start:end]
         value = rule.read(text)
         if value is not None:
             found.append(Entity(rule.label, start, end, text, value, rule.id))
     return found
+
+
+def _members(words: Words, candidate: _Candidate) -> Iterator[_Candidate]:
+    """The members of an enumeration; anything else is itself."""
+    first, last, rule = candidate
+    if rule.members is None:
+        yield candidate
+    else:
+        for begin, end in rule.members.cut(words.words[first:last]):
+            yield _Candidate(first + begin, first + end, rule)
 
 
 def _in_context(document: Document, words: Words, candidate: _Candidate) -> bool:

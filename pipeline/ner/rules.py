@@ -5,7 +5,9 @@ and `examples` with the entity marked: `allocated to [[GRADE 18]]`. It may have
 `lead` and `tail`, the number of words at either end that are context and not entity;
 `context`, a regex that the block must hold besides; `value`, members added to the normal form,
 in which `{name}` stands for a member already there (`null`: what matches is no entity, and
-nothing shorter of that label inside it is one); and `counterexamples`.
+nothing shorter of that label inside it is one); `members`, where the match is an enumeration and
+each of its members an entity, with the class of words to pass at its ends and the class
+of words that no member has (`past`, `without`); and `counterexamples`.
 
 A class row has `token`, the name under which patterns use it, and either `words` (any case) or
 `regex` (the whole word); `except` lists words it does not hold, `not` other classes.
@@ -14,14 +16,13 @@ A class row has `token`, the name under which patterns use it, and either `words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import ConfigurationError
+from pipeline.ner.members import Members, Test
 from pipeline.ner.values import NORMALIZERS
-
-Test = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Rule:
     tail: int
     context: re.Pattern[str] | None
     value: Mapping[str, Any] | None
+    members: Members | None = None
 
     def read(self, text: str) -> Any | None:
         """The normal form of a text that this rule matched; `None` where it is no entity."""
@@ -56,18 +58,20 @@ def rules_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Rule]:
     Raises:
         ConfigurationError: two rules share an id, a label has no normaliser, or a member is wrong.
     """
+    rows = list(rows)
+    classes = classes_of(rows)
     rules: dict[str, Rule] = {}
     for order, row in enumerate(row for row in rows if "token" not in row):
-        rule = _rule(row, order)
+        rule = _rule(row, order, classes)
         if rule.id in rules:
             raise ConfigurationError(f"entity rule {rule.id!r} stands twice")
         rules[rule.id] = rule
     return rules
 
 
-def _rule(row: Mapping[str, Any], order: int) -> Rule:
+def _rule(row: Mapping[str, Any], order: int, classes: Mapping[str, Test]) -> Rule:
     try:
-        context = row.get("context")
+        context, members = row.get("context"), row.get("members")
         rule = Rule(
             id=row["id"],
             label=row["label"],
@@ -76,8 +80,9 @@ def _rule(row: Mapping[str, Any], order: int) -> Rule:
             tail=row.get("tail", 0),
             context=re.compile(context) if context else None,
             value=row.get("value", {}),
+            members=Members(**{k: classes[v] for k, v in members.items()}) if members else None,
         )
-    except (KeyError, re.error) as error:
+    except (KeyError, TypeError, re.error) as error:
         raise ConfigurationError(f"entity rule {row.get('id', order)!r}: {error!r}") from error
     if rule.label not in NORMALIZERS or not row.get("pattern"):
         raise ConfigurationError(f"entity rule {rule.id!r}: unknown label or no pattern")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.ner.tokens import plain
 from pipeline.normalize.citation import citation
 from pipeline.normalize.date import date
 from pipeline.normalize.degree import level
@@ -29,7 +30,7 @@ def _degree(text: str) -> dict[str, Any] | None:
 
 
 def _duration(text: str) -> dict[str, Any] | None:
-    found = duration(" ".join(text.split()))
+    found = duration(" ".join(plain(text).split()))
     if found is None:
         return None
     amount = found.amount

@@ -42,6 +42,9 @@ LEVELS: dict[str, str] = {
 
 _NOT_LETTERS = re.compile(r"[.'’\ufffd]")
 _SECONDARY = re.compile(r"high school|12th grade|twelfth grade|\bged\b|high school equivalency")
+_COLLEGE = re.compile(
+    r"graduation from .*\b(?:college|university)|\b(?:four|4)-year (?:college|university)"
+)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -57,4 +60,5 @@ def level(text: str) -> str | None:
     if _SECONDARY.search(plain):
         return "high_school"
     found = (LEVELS[word] for word in _WORD.findall(plain) if word in LEVELS)
-    return next(found, "certificate" if "certificate" in plain else None)
+    other = "certificate" if "certificate" in plain else None
+    return next(found, "bachelor" if _COLLEGE.search(plain) else other)
