@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -355,6 +357,43 @@ def test_a_document_without_text_is_empty():
 def test_a_broken_package_is_a_corrupt_file(files: dict[str, bytes]):
     with pytest.raises(SourceError, match="corrupt-file"):
         read_docx(zip_bytes(files))
+
+
+def repacked(data: bytes, member: str, old: str, new: str) -> bytes:
+    """The package with some words of one member replaced."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in files[member]
+    files[member] = files[member].replace(old.encode(), new.encode())
+    return zip_bytes(files)
+
+
+RELATIONS = "word/_rels/document.xml.rels"
+
+
+def test_parts_are_found_by_their_place_in_the_package_too():
+    data = build_docx(paragraph("Kites"), headers=[paragraph("Page head")])
+    made = read_docx(repacked(data, RELATIONS, "header0.xml", "/word/./header0.xml"))
+    assert [made.of((f.start, f.end)) for f in made.furniture] == ["Page head"]
+
+
+def test_a_part_that_holds_text_and_is_gone_is_a_corrupt_file():
+    data = build_docx(paragraph("Kites"), headers=[paragraph("Page head")])
+    with pytest.raises(SourceError, match="corrupt-file"):
+        read_docx(repacked(data, RELATIONS, "header0.xml", "header9.xml"))
+
+
+def test_a_part_without_text_may_be_gone():
+    data = build_docx(paragraph("Kites"))
+    picture = '<Relationship Id="p" Type="image" Target="media/kite.png"/></Relationships>'
+    made = read_docx(repacked(data, RELATIONS, "</Relationships>", picture))
+    assert texts(made) == ["Kites"]
+
+
+def test_a_template_is_no_document():
+    data = build_docx(paragraph("Kites"))
+    with pytest.raises(SourceError, match="unsupported-media-type"):
+        read_docx(repacked(data, "[Content_Types].xml", "document.main", "template.main"))
 
 
 def test_a_package_that_unpacks_to_too_much_is_refused():

@@ -99,6 +99,8 @@ def read_indent(properties: Element | None) -> Indent:
 def read_numbering(properties: Element | None) -> Numbering:
     """Read the `w:numPr` of a `w:pPr`."""
     element = child(properties, "numPr")
+    if element is None:
+        return Numbering()
     level = value(child(element, "ilvl"))
     return Numbering(value(child(element, "numId")), integer(level) if level is not None else None)
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # python-docx, and with it lxml, comes in by `docx.py` alone
-    from lxml.etree import _Element
+from lxml import etree
 
-    Element = _Element
-else:
-    Element = object
+Element = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -26,6 +22,14 @@ WRAPPERS = frozenset(
 """Elements that print what is in them; deletions (`w:del`, `w:moveFrom`) are not among them."""
 
 _OFF = frozenset({"0", "false", "off", "none"})
+
+
+def read_xml(data: bytes) -> Element:
+    """The root of a part; entities stay as they are, so that none can grow.
+
+    Raises: etree.XMLSyntaxError.
+    """
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False))
 
 
 def child(element: Element | None, *names: str) -> Element | None:
