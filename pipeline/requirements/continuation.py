@@ -6,10 +6,12 @@ import itertools
 
 from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause
+from pipeline.requirements.fields import read_fields
 from pipeline.requirements.heads import read_head
-from pipeline.requirements.lexer import Line
+from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.markers import Separator
 from pipeline.requirements.phrase import Head
+from pipeline.requirements.quantities import read_credits
 from pipeline.requirements.sentences import sentence_end
 from pipeline.requirements.services import service_titles
 from pipeline.text import vocabulary
@@ -23,6 +25,8 @@ def goes_on(line: Line, before: Clause, separator: Separator, head: Head) -> boo
     if separator.signs:
         return False
     if _is_equivalent(line, before, separator, head) or _is_definition(line, separator):
+        return True
+    if _adds_courses(line, before, separator, head) or _is_clearance(line, before, head):
         return True
     if before.kind == head.kind == "license":
         if separator.op is None:
@@ -66,6 +70,26 @@ def _is_definition(line: Line, separator: Separator) -> bool:
     run = line.keys[separator.end : sentence_end(line, separator.end)]
     pairs = itertools.pairwise(run)
     return any(verb in ("is", "are") and word == "equivalent" for verb, word in pairs)
+
+
+def _adds_courses(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
+    """`Two years of college. Applicants must have completed courses in …`."""
+    taught = before.head.levels == ("some_college",) and separator.op is None
+    return taught and line.keys[head.body - 1 : head.body + 1] == ["courses", "in"]
+
+
+_CLEARANCE = vocabulary(
+    "fingerprint fingerprints fingerprinted fingerprinting clearance clearances background"
+)
+
+
+def _is_clearance(line: Line, before: Clause, head: Head) -> bool:
+    """Whether two conditions are of one check of the person: fingerprints, then a clearance."""
+    if not before.kind == head.kind == "other":
+        return False
+    told = line.keys[before.pieces[0][0] : before.pieces[-1][1]]
+    more = line.keys[head.start : sentence_end(line, head.start)]
+    return not (_CLEARANCE.isdisjoint(told) or _CLEARANCE.isdisjoint(more))
 
 
 def _is_length(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
@@ -137,6 +161,36 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
     if work or service_titles(line, Clause(alike, [(i, end)], main_end=end)):
         return alike
     return Head("other", i, i, i + 2, strong=True)
+
+
+def past_heading(line: Line, i: int) -> int:
+    """Past a heading without a mark: `Kite Programs Three years …`; `i` where there is none.
+
+    Every word of it but the small links has a capital, and a requirement with a capital follows.
+    """
+    for j in range(i, min(i + 12, line.size)):
+        capital = line.tokens[j].text[0].isupper()
+        if not (capital or (j > i and line.keys[j] in _HEADING_LINKS)):
+            return i
+        linked = line.keys[j - 1] in _HEADING_LINKS
+        if capital and j > i + 1 and not linked and (head := read_head(line, j)) is not None:
+            return j if head.strong and head.opened | (head.amount is not None) else i
+    return i
+
+
+_HEADING_LINKS = vocabulary("and of the for in to & / ,")
+
+
+def has_credits(line: Line, degree: Clause, i: int) -> bool:
+    """Whether `including 20 units in sewing` at token `i` says more about a degree in a field."""
+    if line.keys[i] != "including" or degree.head.levels in ((), ("some_college",)):
+        return False
+    past = line.first(i + 1, _LEAST)
+    counted = read_credits(line, past) is not None
+    return counted and bool(read_fields(line, degree.head.body, degree.main_end))
+
+
+_LEAST = phrases("at least", "a minimum of", "not less than")
 
 
 def _past_titles(line: Line, before: Clause) -> int:

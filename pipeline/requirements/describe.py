@@ -63,10 +63,13 @@ def _printed(node: Node, values: Mapping[str, Any]) -> str:
 
 def _education(node: Node, values: Mapping[str, Any]) -> str:
     credits = values.get("credits")
-    words = f"{credits} semester credit hours" if credits else _DEGREES[values.get("level")]
+    counted = f"{credits} semester credit hours" if credits else ""
+    alone = counted and values.get("level") == "some_college"
+    words = counted if alone else _DEGREES[values.get("level")]
     higher = " or higher" if values.get("or_higher") else ""
     fields = list(values.get("fields") or ())
-    return f"{words}{higher}{' in ' + _listed(fields) if fields else ''}"
+    within = f", including {counted}" if counted and not alone else ""
+    return f"{words}{higher}{' in ' + _listed(fields) if fields else ''}{within}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -50,7 +50,9 @@ _UNNAMED = (
     ["coursework"],
     ["study"],
     ["college", "study"],
+    ["college"],
 )
+_ARTICLES = frozenset(("a", "an", "the", "in", "or"))
 _PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
 
 
@@ -85,7 +87,7 @@ def _numbered(line: Line, start: int, end: int) -> list[str]:
 
 def _past_required_courses(line: Line, start: int, end: int) -> int | None:
     """Past `including courses in`; `None` where nothing of the kind is required."""
-    found = (i for i in range(start, end) if line.keys[i] in ("including", "with"))
+    found = (i for i in range(start, end) if line.keys[i] in ("including", "with", "completed"))
     named = (line.first(i + 1, _COURSES) for i in found)
     return next((past for past in named if line.keys[past - 1] == "in"), None)
 
@@ -138,7 +140,11 @@ def _of_credits(line: Line, start: int, end: int) -> int | None:
 
 def _is_unnamed(run: list[str]) -> bool:
     """Whether words name no field: `course work`, `a closely related field`."""
-    return run in _UNNAMED or (_UNNAMING.issuperset(run) and not _RELATED.isdisjoint(run))
+    if run in _UNNAMED or (_UNNAMING.issuperset(run) and not _RELATED.isdisjoint(run)):
+        return True
+    alike = run[run[:1] == ["closely"] :][:1]
+    short = len(run) < 4 and run[-1] in ("field", "fields", "area", "areas")
+    return short and alike in (["related"], ["similar"])
 
 
 def _past_courses(line: Line, a: int, b: int) -> int:
@@ -204,6 +210,10 @@ def _split(line: Line, start: int, end: int) -> list[str]:
         start += 1
     outer = outside(line, start, end)
     ors = [i for i in outer if line.keys[i] in ("or", "and/or")]
+    if len(ors) == 1 and _is_unnamed(
+        [k for k in line.keys[ors[0] + 1 : end] if k not in _ARTICLES]
+    ):
+        return _split(line, start, ors[0])  # sewing, weaving and physics or a related field
     commas = [i for i in outer if line.keys[i] == ","]
     ands = [i for i in outer if line.keys[i] == "and"]
     added = [i for i in range(start, end) if line.keys[i : i + 2] == ["(", "or"]]

@@ -7,6 +7,8 @@ from pipeline.requirements.markers import Separator
 from pipeline.requirements.modifiers import Modifier
 from pipeline.requirements.phrase import Head
 
+_WITH = Joint("all", 0)
+
 
 class Filing:
     """The clauses of a path, and the one that is growing.
@@ -36,10 +38,15 @@ class Filing:
             items.append(Joint(separator.op, separator.strength))
         items.extend(separator.signs)
 
-    def timed(self) -> Clause | None:
-        """The nearest clause of experience or service before this place."""
-        clauses = (c for c in reversed(self.result.items) if isinstance(c, Clause))
-        return next((c for c in clauses if c.kind == "time"), None)
+    def timed(self, *, whole: bool = False) -> Clause | None:
+        """The nearest clause of experience or service before this place; with `whole` not one
+        that only supplements another."""
+        items = self.result.items
+        for before, item in zip([None, *items][-2::-1], items[::-1], strict=True):
+            if isinstance(item, Clause) and item.kind == "time":
+                if not (whole and before == _WITH):
+                    return item
+        return None
 
     def modify(self, target: Clause, modifier: Modifier, i: int) -> int:
         """Give a clause a condition on a part of it; the token where its words begin."""
@@ -49,13 +56,14 @@ class Filing:
         self._extend(target, i, modifier.body)
         return modifier.body
 
-    def supplement(self, i: int, past: int) -> int:
-        """Credits that go with a degree: a condition of its own, bound tightly to it."""
-        self.result.items.append(Joint("all", 0))
-        self.current = Clause(Head("other", i, i, past, strong=True), [(i, past)], main_end=past)
+    def supplement(self, head: Head) -> int:
+        """Credits that go with a degree, or an experience with another: a condition of its own,
+        bound tightly to the one before."""
+        self.result.items.append(_WITH)
+        self.current = Clause(head, [(head.start, head.body)], main_end=head.body)
         self.growing, self.aside_words = None, False
         self.result.items.append(self.current)
-        return past
+        return head.body
 
     def eat(self, start: int, end: int) -> int:
         """File words under the current clause."""

@@ -112,9 +112,22 @@ def _program(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]
     if not run or "apprenticeship" in run:
         return None
     lasting = "certificate" in run or _adjective(line, noun, end) is not None
-    if run[-1] != "academy" and not (lasting and run[-1] in ("program", "programs")):
+    if "academy" in run:
+        end = noun + run.index("academy") + 1
+    elif not (lasting and run[-1] in ("program", "programs")):
         return None
     return Head("education", i, noun, end, True, None, ("certificate",), None, strong)
+
+
+def _coursework(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
+    """Study without a length: `college-level kite coursework`."""
+    start = noun + (line.keys[noun] == "in")
+    if line.keys[start] not in ("college-level", "college"):
+        return None
+    end = phrase_end(line, start)
+    if line.keys[end - 1] not in ("coursework", "courses"):
+        return None
+    return Head("education", i, start, end, strong, None, ("some_college",))
 
 
 def _residency(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -221,7 +234,16 @@ def _skill(line: Line, i: int, noun: int, end: int, marked: bool) -> Head:
     return Head(kind, i, noun, end, strong)
 
 
-_READERS = (_age, _quantity, read_secondary, read_graduation, read_degree, _program, _residency)
+_READERS = (
+    _age,
+    _quantity,
+    read_secondary,
+    read_graduation,
+    read_degree,
+    _program,
+    _coursework,
+    _residency,
+)
 
 _VERBS = {
     "licensed": "license", "certified": "license", "registered": "license",

@@ -11,8 +11,9 @@ from pipeline.record import Node, OfWhich, Printed
 from pipeline.requirements.clauses import Clause, Range
 from pipeline.requirements.fields import read_fields
 from pipeline.requirements.lexer import Line
+from pipeline.requirements.phrase import Head
 from pipeline.requirements.qualifiers import qualifier
-from pipeline.requirements.quantities import Amount, read_amount
+from pipeline.requirements.quantities import Amount, read_amount, read_credits
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
 from pipeline.requirements.titles import Title, find_titles, outside, without_marks
 from pipeline.text import vocabulary
@@ -140,15 +141,30 @@ class Leaves:
     def _education(self, clause: Clause) -> Node:
         head, end = clause.head, clause.first_end
         taught = head.levels == ("some_college",)
+        fields = read_fields(self.line, head.body, end, courses=taught)
         shared = (
-            ("fields", tuple(read_fields(self.line, head.body, end, courses=taught))),
-            ("credits", head.credits),
+            ("fields", tuple(fields or self._field_before(head))),
+            ("credits", head.credits or self._credits(head.body, end)),
             ("or_higher", self._or_higher(clause)),
         )
         leaves = [
             self._leaf(clause, "education", (("level", level), *shared)) for level in head.levels
         ]
         return self._any(clause, leaves)
+
+    def _field_before(self, head: Head) -> list[str]:
+        """The field in `college-level kite coursework`."""
+        inside = (head.noun + 1, head.body - 1)
+        named = self.line.keys[head.body - 1] in ("coursework", "courses") and not head.amount
+        bare = named and self.line.keys[head.noun].startswith("college")
+        return [self.line.printed(*inside)] if bare and inside[0] < inside[1] else []
+
+    def _credits(self, start: int, end: int) -> int | None:
+        """The credits among those of a degree: `including at least 20 units in sewing`."""
+        keys = self.line.keys
+        places = (i + 1 for i in range(start, end) if keys[i] == "including")
+        past = (i + 2 if keys[i : i + 2] == ["at", "least"] else i for i in places)
+        return next((found[0] for i in past if (found := read_credits(self.line, i))), None)
 
     def _or_higher(self, clause: Clause) -> bool:
         keys = self.line.keys

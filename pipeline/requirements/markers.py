@@ -225,6 +225,8 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
     past = past_setting(line, i, numbers)
     if past > i:
         return None, past
+    if line.at(i, ("experience", "either", "in")) and line.keys[i + 3].startswith("college"):
+        return None, i + 1
     past = line.first(i, _FILLERS)
     if past == i:
         return None

@@ -172,21 +172,36 @@ def _past_relative(line: Line, i: int) -> int:
     return i + 1 if keys[i] == "with" else i
 
 
-def read_supplement(line: Line, i: int) -> int | None:
-    """Where the head of `including or supplemented by twelve credits …` ends, or `None`.
+def read_further(line: Line, i: int) -> tuple[int, Amount] | None:
+    """The amount of `including or supplemented by one year of …` and where it begins: a further
+    experience beside the one before. `None` where nothing supplements."""
+    j = _past_supplement(line, i)
+    if j is None or "supplemented" not in line.keys[i:j]:
+        return None
+    amount = read_amount(line, j)
+    return (j, amount) if amount and not amount.hyphened else None
 
-    Also as a sentence of its own: `The degree must include or be supplemented by …`.
-    """
+
+def _past_supplement(line: Line, i: int) -> int | None:
+    """Past `including or supplemented by at least` or `The degree must include`, or `None`."""
     keys, j = line.keys, i
     if keys[j] in _SUPPLEMENTED:
         modal = next((n for n in range(j, j + 4) if keys[n] in ("must", "shall")), None)
         if modal is None:
             return None
         j = modal
-    j = _past_supplement_words(keys, j)
-    if j == i:
+    past = _past_supplement_words(keys, j)
+    return None if past == i else _past_minimum(line, past)
+
+
+def read_supplement(line: Line, i: int) -> int | None:
+    """Where the head of `including or supplemented by twelve credits …` ends, or `None`.
+
+    Also as a sentence of its own: `The degree must include or be supplemented by …`.
+    """
+    keys, j = line.keys, _past_supplement(line, i)
+    if j is None:
         return None
-    j = _past_minimum(line, j)
     found = read_credits(line, j)
     if found is not None:
         return found[1]
@@ -196,7 +211,7 @@ def read_supplement(line: Line, i: int) -> int | None:
 _SUPPLEMENT = vocabulary(
     """
     which that must shall include includes included including or and is be supplemented by
-    with been included completion of successful satisfactory a total at
+    with been included completion of successful satisfactory a total at either have
     """
 )
 _SUPPLEMENT_CORE = vocabulary("include includes included including supplemented with")

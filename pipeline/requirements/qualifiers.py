@@ -21,6 +21,14 @@ _LISTED = re.compile(r"(?<=following):.*$")
 _DETAIL = re.compile(r",\s(?:including|such\sas|with)\s.*$")
 
 
+_GERUND = r"(?!(?:including)\b)[a-z]+ing\b"
+_EXPLAINED = re.compile(
+    rf"""^(?P<main>(?:(?!{_GERUND})[^,])+),\s{_GERUND}\s
+        (?: (?:an?|the|all|any|one)\s | (?!(?:or|and)\b)(?!.*,\s(?:or|and)\s) ).*$""",
+    re.VERBOSE | re.DOTALL,
+)  # in the practice of law, representing a county → in the practice of law
+
+
 def qualifier(words: str) -> str:
     """What a part of an experience must be: `supervisory`, `lead or supervisory`, else as printed.
 
@@ -28,5 +36,7 @@ def qualifier(words: str) -> str:
     experience is gained, are no part of it.
     """
     plain = _LISTED.sub("", _DETAIL.sub("", without_marks(words)))
+    explained = _EXPLAINED.match(plain)
+    plain = explained["main"] if explained else plain
     found = _LEVELLED.match(plain)
     return found["kind"].lower() if found else plain

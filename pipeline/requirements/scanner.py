@@ -7,8 +7,10 @@ from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause, Clauses
 from pipeline.requirements.continuation import (
     goes_on,
+    has_credits,
     is_counted,
     is_statement,
+    past_heading,
     required_head,
     some_class,
 )
@@ -23,6 +25,7 @@ from pipeline.requirements.markers import (
     read_separator,
 )
 from pipeline.requirements.modifiers import (
+    read_further,
     read_including,
     read_of_which,
     read_part,
@@ -118,6 +121,9 @@ class Scanner:
         if self.filing.aside_words and not separator.hard:
             return 0
         head = self._head(separator, i)
+        if head is None and separator.hard and (past := past_heading(self.line, i)) > i:
+            self.filing.result.asides.append(("note", (i, past)))
+            return self._begin(separator._replace(end=past))
         if head is not None and (past := self._lead(separator, head)):
             return past
         if self.current is not None and is_statement(self.line, separator, head):
@@ -125,11 +131,16 @@ class Scanner:
             return 0
         if self._kinds_follow and is_kind(separator, head):
             return 0
-        if head is None or not (head.strong or separator.hard):
+        if head is None or not (head.strong or separator.hard or self._instead(separator, head)):
             return self._unknown(separator) if self._must_open(separator) else 0
         if self.current is not None and goes_on(self.line, self.current, separator, head):
             return 0
         return self._open(separator, head)
+
+    def _instead(self, separator: Separator, head: Head) -> bool:
+        """Whether study and experience take turns: `either coursework in A or experience in B`."""
+        kinds = (self.current.kind if self.current else "", head.kind)
+        return kinds == ("education", "time") and separator.op == "any"
 
     def _lead(self, separator: Separator, head: Head) -> int:
         """Past an opener before a list: `possession of (1) …`, `completion of either: (a) …`,
@@ -205,6 +216,8 @@ class Scanner:
         """The kind of words that no head begins, by a noun among them."""
         if self._listed == "license" and words.LICENSES.intersection(near):
             return "license"
+        if near[:3] in (["in", "a", "class"], ["in", "any", "class"]):
+            return "other"
         held = whole(near[0]) is not None and {"position", "positions"}.intersection(near)
         return "time" if held or words.EXPERIENCE.intersection(near[:20]) else "other"
 
@@ -214,13 +227,16 @@ class Scanner:
             return 0
         if self.current.kind in ("education", "other"):
             past = read_supplement(self.line, i)
-            if past is not None:
-                return self.filing.supplement(i, past)
+            if past is not None and not has_credits(self.line, self.current, i):
+                return self.filing.supplement(Head("other", i, i, past, strong=True))
         if self.current.kind == "education":
             hours = read_of_which(self.line, i)
             if hours is not None:
-                return self.filing.supplement(i, hours.body)
-        target = self.filing.timed()
+                return self.filing.supplement(Head("other", i, i, hours.body, strong=True))
+        if self.current.kind == "time" and (further := read_further(self.line, i)):
+            noun, amount = further
+            return self.filing.supplement(Head("time", i, noun, amount.end, True, amount))
+        target = self.filing.timed(whole=self.line.keys[i - 1] == ".")
         modifier = read_of_which(self.line, i) if target else None
         if modifier is None and self.current.kind == "time":
             modifier = read_including(self.line, i)
@@ -250,11 +266,12 @@ class Scanner:
             self._open(Separator(i, i + 1, "all", 4, True, ()), binding)
             self.filing.eat(binding.body, end - 1)
             return end
-        part = read_of_which(self.line, i + 1) if not is_upper(self.line, i + 1) else None
+        part = read_of_which(self.line, i + 1)
         if part is not None and self._condition(i + 1):
-            self.filing.eat(i + 1, end - 1)
+            told = min(sentence_end(self.line, part.body), end - 1)
+            self.filing.eat(i + 1, told)
             self.filing.aside_words = True
-            return self.filing.eat(end - 1, end)
+            return self.filing.eat(told, end)
         sentence = is_long(self.line, i) or self.line.keys[end - 2] == "."
         if sentence and is_upper(self.line, i + 1):
             self.filing.aside_words = True

@@ -37,7 +37,9 @@ def aside_kind(line: Line, start: int, end: int) -> str:
     if run[:1] == ["experience"] and _COUNTED.intersection(run) and _WHERE.intersection(run):
         return "note"
     if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
-        return "note"
+        told = _outside(run)
+        if _ADMISSION.intersection(told) and words.FINITE.intersection(told):
+            return "note"
     if line.keys[start] in _PEOPLE and _APPOINTED.intersection(run) and "compete" not in run:
         return "note"
     subject = line.first(start, words.ASIDE_SUBJECTS) > start and not {":", "compete"}.intersection(
@@ -45,6 +47,16 @@ def aside_kind(line: Line, start: int, end: int) -> str:
     )
     told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
     return "note" if subject and told else ""
+
+
+def _outside(run: list[str]) -> list[str]:
+    """The words of a sentence outside the parentheses that it holds or that it ends within."""
+    kept, depth = [], 0
+    for word in run:
+        depth += (word in OPENING) - (word in ")]" and depth > 0)
+        if depth == 0:
+            kept.append(word)
+    return kept
 
 
 def sentence_end(line: Line, i: int) -> int:

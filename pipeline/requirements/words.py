@@ -75,7 +75,7 @@ PHYSICAL = vocabulary(
 OTHERS = vocabulary(
     """
     willingness character citizenship apprenticeship internship appointment requirements combination
-    letter residency-training enrollment
+    letter residency-training enrollment clearance clearances
     """
 )
 TAUGHT = vocabulary(
