@@ -126,7 +126,13 @@ def _points_back(line: Line, separator: Separator, head: Head) -> bool:
 
 def is_counted(line: Line, start: int, end: int) -> bool:
     """Whether a sentence says how experience counts: `Experience applied toward this must …`."""
-    return line.keys[start] in words.EXPERIENCE and "applied" in line.keys[start:end]
+    run = line.keys[start:end]
+    return run[0] in words.EXPERIENCE and "applied" in run
+
+
+def is_admission(line: Line, start: int, end: int) -> bool:
+    """Whether a sentence admits people to the examination before they meet a requirement."""
+    return {"admitted", "examination"} <= set(line.keys[start:end])
 
 
 def required_head(line: Line, i: int) -> Head | None:
@@ -168,7 +174,7 @@ def past_heading(line: Line, i: int) -> int:
 
     Every word of it but the small links has a capital, and a requirement with a capital follows.
     """
-    for j in range(i, min(i + 12, line.size)):
+    for j in range(i, min(i + 24, line.size)):
         capital = line.tokens[j].text[0].isupper()
         if not (capital or (j > i and line.keys[j] in _HEADING_LINKS)):
             return i

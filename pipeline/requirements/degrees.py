@@ -107,7 +107,8 @@ def _past_two_or_four_year(line: Line, i: int) -> int:
     """Past `a two- or four-year degree`, however its hyphens are set; `i` where it is not that."""
     keys = line.keys
     run = "".join(keys[i : i + 8]).replace("-", "")
-    if not run.removeprefix("a").startswith(("twoorfouryeardegree", "twoorafouryeardegree")):
+    named = run.removeprefix("a").startswith(("twoorfouryeardegree", "twoorafouryeardegree"))
+    if not named or "degree" not in keys[i : i + 8]:
         return i
     return keys.index("degree", i) + 1
 

@@ -210,9 +210,8 @@ def _split(line: Line, start: int, end: int) -> list[str]:
         start += 1
     outer = outside(line, start, end)
     ors = [i for i in outer if line.keys[i] in ("or", "and/or")]
-    if len(ors) == 1 and _is_unnamed(
-        [k for k in line.keys[ors[0] + 1 : end] if k not in _ARTICLES]
-    ):
+    last = [k for k in line.keys[ors[0] + 1 : end] if k not in _ARTICLES] if len(ors) == 1 else []
+    if last and _is_unnamed(last):
         return _split(line, start, ors[0])  # sewing, weaving and physics or a related field
     commas = [i for i in outer if line.keys[i] == ","]
     ands = [i for i in outer if line.keys[i] == "and"]

@@ -43,9 +43,9 @@ class Filing:
         that only supplements another."""
         items = self.result.items
         for before, item in zip([None, *items][-2::-1], items[::-1], strict=True):
-            if isinstance(item, Clause) and item.kind == "time":
-                if not (whole and before == _WITH):
-                    return item
+            supplements = whole and before == _WITH
+            if isinstance(item, Clause) and item.kind == "time" and not supplements:
+                return item
         return None
 
     def modify(self, target: Clause, modifier: Modifier, i: int) -> int:

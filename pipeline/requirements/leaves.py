@@ -31,7 +31,8 @@ _LICENSE_ENDS = vocabulary("issued at required prior by within")
 class Leaves:
     """Builds the leaves of one path; remembers the last service for `such service`.
 
-    `in_service` says that the path speaks of service in the state as a whole.
+    `in_service` says that the path speaks of service in the state as a whole; `unheld` are the
+    words on parts of a service, for which a leaf has no place.
     """
 
     line: Line
@@ -40,6 +41,7 @@ class Leaves:
     marks: dict[int, list[str]] = field(default_factory=dict)
     in_service: bool = False
     service: tuple[tuple[str, ...], str | None] | None = None
+    unheld: list[Range] = field(default_factory=list)
 
     def build(self, clause: Clause) -> Node:
         """The node a clause stands for: one leaf, or leaves joined by `any`."""
@@ -182,10 +184,19 @@ class Leaves:
         titles = service_titles(self.line, clause, in_service=self.in_service)
         if titles is None:
             return self._leaf(clause, "experience", self._experience(clause))
+        self.unheld += self._parts_of(clause)
         past = self._past_service(clause)
         if not titles and past and self._in_some_title(past):
             return self._leaf(clause, "other", ())
         return self._services(clause, titles, past)
+
+    def _parts_of(self, clause: Clause) -> list[Range]:
+        """The words that ask for a part of a service: `one year of which must have been …`."""
+        if not clause.parts:
+            return []
+        start, end = clause.main_end, clause.parts[-1][1][1]
+        clipped = ((max(a, start), min(b, end)) for a, b in clause.pieces)
+        return [(a, b) for a, b in clipped if a < b]
 
     def _past_service(self, clause: Clause) -> int | None:
         return past_service(self.line, clause.head.body, clause.main_end)

@@ -146,12 +146,13 @@ def read_including(line: Line, i: int) -> Modifier | None:
     if amount is None or amount[1] is None or amount[1] == "hour":
         return None
     value, unit, body = amount
-    named = keys[i + 1] in ("at", "a", "not", "no") or keys[body] in _PLACED
+    back = keys[body] == "of" and keys[body + 1] in words.BACK
+    named = keys[i + 1] in ("at", "a", "not", "no") or keys[body] in _PLACED or back
     if keys[i] == "with" and not named:
         return None
     if line.at(body, ("of", "experience")) and keys[body + 2] in ("in", "as", "at", "with"):
         body += 2
-    if keys[body] == "of" and keys[body + 1] in words.BACK and keys[body + 2] == "experience":
+    if back and keys[body + 2] == "experience":
         body += 3
     body += keys[body] == "of"
     body += keys[body] == "experience" and keys[body + 1] in ("in", "as", "at", "with")
@@ -163,8 +164,11 @@ def _past_relative(line: Line, i: int) -> int:
     there is none."""
     keys = line.keys
     j = i + (keys[i] in ("which", "that"))
-    if keys[i] in words.BACK and keys[i + 1] in words.EXPERIENCE:
-        j = i + 2
+    told = i + (keys[i] in words.BACK)
+    if keys[told] in words.EXPERIENCE and (told > i or keys[told + 1] in words.MODALS):
+        j = told + 1
+    elif keys[i : i + 2] == ["to", "include"]:
+        j = i + 1
     while j > i and keys[j] in ("must", "shall", "should", "have"):
         j += 1
     if keys[j] in ("including", "includes", "include", "included"):
@@ -178,6 +182,7 @@ def read_further(line: Line, i: int) -> tuple[int, Amount] | None:
     j = _past_supplement(line, i)
     if j is None or "supplemented" not in line.keys[i:j]:
         return None
+    j += 2 * line.at(j, ("an", "additional"))
     amount = read_amount(line, j)
     return (j, amount) if amount and not amount.hyphened else None
 

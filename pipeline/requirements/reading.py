@@ -54,7 +54,8 @@ def read(
         line, locate, f"{rule_prefix}.leaf", _marks(line, scanned), _in_service(line, scanned)
     )
     node, ambiguous = _tree(scanned, leaves)
-    unread = [*scanned.unread, *(c.pieces[0] for c in _clauses(scanned) if not c.known)]
+    unknown = (c.pieces[0] for c in _clauses(scanned) if not c.known)
+    unread = [*scanned.unread, *unknown, *leaves.unheld]
     return Reading(
         node=node,
         unparsed=_printed(leaves, sorted(unread)),

@@ -8,6 +8,7 @@ from pipeline.requirements.clauses import Clause, Clauses
 from pipeline.requirements.continuation import (
     goes_on,
     has_credits,
+    is_admission,
     is_counted,
     is_statement,
     past_heading,
@@ -42,7 +43,7 @@ from pipeline.requirements.sentences import (
 )
 from pipeline.text import vocabulary
 
-_TRIGGERS = vocabulary("including includes with supplemented of that which")
+_TRIGGERS = vocabulary("including includes with supplemented of that which at")
 
 
 class Scanner:
@@ -266,9 +267,9 @@ class Scanner:
             self._open(Separator(i, i + 1, "all", 4, True, ()), binding)
             self.filing.eat(binding.body, end - 1)
             return end
-        part = read_of_which(self.line, i + 1)
+        part = read_of_which(self.line, i + 1) or read_further(self.line, i + 1)
         if part is not None and self._condition(i + 1):
-            told = min(sentence_end(self.line, part.body), end - 1)
+            told = min(sentence_end(self.line, i + 1), end - 1)
             self.filing.eat(i + 1, told)
             self.filing.aside_words = True
             return self.filing.eat(told, end)
@@ -284,7 +285,8 @@ class Scanner:
             return past
         kind = aside_kind(self.line, i, end)
         if self.current is None and {"must", "shall"}.intersection(self.line.keys[i:end]):
-            kind = "note" if is_counted(self.line, i, end) else "" if kind == "note" else kind
+            beside = is_counted(self.line, i, end) or is_admission(self.line, i, end)
+            kind = "note" if beside else "" if kind == "note" else kind
         if not kind:
             return 0
         self.filing.result.asides.append((kind, (i, end)))

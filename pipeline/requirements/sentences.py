@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.normalize.number import whole
 from pipeline.requirements import words
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import sentence_ends
@@ -16,7 +17,7 @@ _SUBSTITUTION = frozenset(
     ("substituted", "substitute", "substitution", "substitutions", "year-for-year", "for-year")
 )
 _COUNTED = frozenset(("applied", "applicable"))  # experience applied toward this pattern
-_WHERE = frozenset(("pattern", "patterns", "toward", "towards"))
+_WHERE = frozenset(("pattern", "patterns", "toward", "towards", "requirement", "requirements"))
 
 
 def closing(line: Line, i: int) -> int:
@@ -34,11 +35,11 @@ def aside_kind(line: Line, start: int, end: int) -> str:
     run = line.keys[start:end]
     if _SUBSTITUTION.intersection(run):
         return "substitution"
-    if run[:1] == ["experience"] and _COUNTED.intersection(run) and _WHERE.intersection(run):
+    if _is_counted(run):
         return "note"
     if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
-        told = _outside(run)
-        if _ADMISSION.intersection(told) and words.FINITE.intersection(told):
+        main = _outside(run)
+        if _ADMISSION.intersection(main) and words.FINITE.intersection(main):
             return "note"
     if line.keys[start] in _PEOPLE and _APPOINTED.intersection(run) and "compete" not in run:
         return "note"
@@ -49,11 +50,21 @@ def aside_kind(line: Line, start: int, end: int) -> str:
     return "note" if subject and told else ""
 
 
+def _is_counted(run: list[str]) -> bool:
+    """Whether a sentence says how experience counts: `Research experience applied toward …`."""
+    if "experience" not in run[:4] or whole(run[0]) is not None:
+        return False
+    modal = next((i for i, word in enumerate(run) if word in ("must", "shall")), 0)
+    of_state = run[0] == "experience" and run[modal - 2 : modal] == ["state", "service"]
+    return of_state or not (_COUNTED.isdisjoint(run) or _WHERE.isdisjoint(run))
+
+
 def _outside(run: list[str]) -> list[str]:
     """The words of a sentence outside the parentheses that it holds or that it ends within."""
-    kept, depth = [], 0
+    kept: list[str] = []
+    depth = 0
     for word in run:
-        depth += (word in OPENING) - (word in ")]" and depth > 0)
+        depth += int(word in OPENING) - int(depth > 0 and word in (")", "]"))
         if depth == 0:
             kept.append(word)
     return kept
