@@ -101,6 +101,34 @@ def test_fields_of_study_need_a_degree_in_their_paragraph():
     assert found("FIELD_OF_STUDY", "Plans the nursing of patients.") == []
 
 
+def test_fields_of_study_are_the_members_of_an_enumeration():
+    """Each member is a field by itself; a related field and what follows the fields are none."""
+    text = "a degree in Hotel and Restaurant Management, Ethnology, or a related field; or"
+    assert found("FIELD_OF_STUDY", text) == ["hotel and restaurant management", "ethnology"]
+    text = "credit hours in accounting, auditing and the arts, and two years of audit experience"
+    assert found("FIELD_OF_STUDY", text) == ["accounting", "auditing", "arts"]
+    assert found("FIELD_OF_STUDY", "a bachelor's degree and engineering experience") == []
+
+
+def test_licence_is_the_phrase_with_its_issuer_and_what_it_allows():
+    """Where a licence holds, who issued it and whether it is valid are beside the phrase."""
+    assert found("LICENSE", "a valid New York State pilot's license issued by the Authority") == [
+        "New York State pilot's license"
+    ]
+    assert found("LICENSE", "possession of a license to practice medicine in New York State") == [
+        "license to practice medicine"
+    ]
+    assert found("LICENSE", "one year as an Environmental Permit Analyst 1") == []
+
+
+def test_typeset_hyphens_join_a_length_of_time():
+    """A hyphen that does not break is a hyphen; the level of a class is no length of time."""
+    assert found("DURATION", "a one\u2011year course") == [
+        {"quantity": 1, "unit": "year", "months": 12}
+    ]
+    assert [d["quantity"] for d in found("DURATION", "as for level 1 and three years of")] == [3]
+
+
 def test_longest_of_one_label_wins_and_other_labels_stay():
     """The named act inside a cited section is one citation; the code beside a title stays."""
     laws = found("LAW", "as Section 1106 of the Social Security Act says")
