@@ -193,3 +193,21 @@ def test_long_form_is_total(short, words):
     """No words and no short form break the alignment."""
     start = long_form(short, words)
     assert start is None or 0 <= start < len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Graduation from an accredited\ncollege or university", "bachelor"),
+        ("a four-year college degree", "bachelor"),
+        ("graduation from a recognized law school", "professional"),
+        ("graduation from a standard senior high school", "high_school"),
+        ("completion of the twelfth grade", "high_school"),
+        ("a college degree", None),
+        ("graduation from the academy", None),
+    ],
+)
+def test_graduation_has_the_level_of_its_school(text, level):
+    """A college of no stated length gives no level, a school of law or a high school does."""
+    found = NORMALIZERS["DEGREE"](text)
+    assert (found and found["level"]) == level

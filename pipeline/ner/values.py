@@ -23,7 +23,7 @@ _OR_HIGHER = re.compile(r"\bor\s+(?:higher|more|above|beyond|advanced|better)\b"
 
 
 def _degree(text: str) -> dict[str, Any] | None:
-    found = level(text)
+    found = level(" ".join(text.split()))
     if found is None:
         return None
     return {"level": found, "or_higher": _OR_HIGHER.search(text) is not None}
