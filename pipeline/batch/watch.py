@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import psutil
-
+from pipeline.batch.process import alarm, megabytes
 from pipeline.batch.task import Reject
 
 _TICK_SECONDS = 0.1
 _GRACE_SECONDS = 1.0
-_MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,18 @@ class Watch:
         done = threading.Event()
         thread = threading.Thread(target=self._look, args=(done, tell), daemon=True)
         thread.start()
-        _arm((self.timeout_seconds or 0) and self.timeout_seconds + 5 * _GRACE_SECONDS)
+        alarm((self.timeout_seconds or 0) and self.timeout_seconds + 5 * _GRACE_SECONDS)
         try:
             yield
         finally:
-            _arm(0)
+            alarm(0)
             done.set()
             thread.join()
 
     def _look(self, done: threading.Event, tell: Callable[[Reject], None]) -> None:
-        begun, this = time.monotonic(), psutil.Process()
+        begun = time.monotonic()
         while not done.wait(_TICK_SECONDS):
-            past = self._past(time.monotonic() - begun, this.memory_info().rss / _MEGABYTE)
+            past = self._past(time.monotonic() - begun, megabytes())
             if past:
                 tell(past)
                 time.sleep(_GRACE_SECONDS)
@@ -58,9 +56,3 @@ class Watch:
         if self.memory_megabytes and megabytes > self.memory_megabytes:
             return Reject("memory", f"over {self.memory_megabytes} MB")
         return None
-
-
-def _arm(seconds: float) -> None:
-    """Let the kernel end this process when so many seconds are over; 0 takes that back."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)

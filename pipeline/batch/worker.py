@@ -14,15 +14,13 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-import psutil
-
+from pipeline.batch.process import alarm, megabytes
 from pipeline.batch.task import Outcome, Parse, Task
 from pipeline.batch.work import work
 from pipeline.errors import ConfigurationError
 
 Answer = Outcome | ConfigurationError | OSError
 _GRACE_SECONDS = 5.0
-_MEGABYTE = 1 << 20
 
 
 class Died(Exception):
@@ -79,10 +77,7 @@ class Worker:
 
     def megabytes(self) -> float:
         """The memory it holds now; 0 once it is gone."""
-        try:
-            return float(psutil.Process(self.process.pid).memory_info().rss) / _MEGABYTE
-        except psutil.Error:
-            return 0.0
+        return megabytes(self.process.pid)
 
     def release(self) -> None:
         """Let it end by itself: a worker ends with its pipe."""
@@ -126,16 +121,11 @@ def _serve(pipe: Connection, parse: Parse, staging: Path, timeout_seconds: float
         pipe.send(None)
         while True:
             task = pipe.recv()
-            _alarm(timeout_seconds + _GRACE_SECONDS if timeout_seconds else 0)
+            # Should the parent be gone when time is over, nobody else would end this process.
+            alarm(timeout_seconds + _GRACE_SECONDS if timeout_seconds else 0)
             answer = _answer(task, parse, staging)
-            _alarm(0)
+            alarm(0)
             pipe.send(answer)
-
-
-def _alarm(seconds: float) -> None:
-    """Should the parent be gone when time is over, the kernel ends this process; 0 calls it off."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _answer(task: Task, parse: Parse, staging: Path) -> Answer:
