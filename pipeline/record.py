@@ -341,7 +341,7 @@ def _plain(value: Any, pointer: str, evidence: dict[str, Any], locate: Locate | 
     if kind is Printed:
         evidence[pointer] = _evidence(value, locate)
         return value.value
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):
         return [_plain(v, f"{pointer}/{i}", evidence, locate) for i, v in enumerate(value)]
     if kind is Entity:
         place = {"label": value.label, "text": value.text, "start": value.start, "end": value.end}

@@ -87,7 +87,8 @@ class Filing:
             clause.parts[-1] = (self.growing, (self.growing.body, end))
 
     def _aside_between(self, start: int, end: int) -> bool:
-        return any(start <= a and b <= end for _, (a, b) in self.result.asides)
+        asides = self.result.asides
+        return bool(asides) and any(start <= a and b <= end for _, (a, b) in asides)
 
     def _leave(self, start: int, end: int) -> None:
         unread = self.result.unread

@@ -24,7 +24,7 @@ _LABELS = phrases(
     "education experience :", "special requirement :", "special requirements :", "requirements :",
     "requirement :", "minimum qualifications :", "license requirement :",
 )  # fmt: skip
-_SEPARATING = {*";,.—–", *_OPERATORS, *_LONG, *_FILLERS, *_LABELS, "either", "both", "in"}
+SEPARATING = {*";,.—–", *_OPERATORS, *_LONG, *_FILLERS, *_LABELS, "either", "both", "in"}
 _ROMAN = {
     name: n
     for n, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"], start=1)
@@ -157,7 +157,7 @@ def read_separator(line: Line, i: int, numbers: dict[int, Number]) -> Separator 
 
 def _may_separate(line: Line, i: int, numbers: dict[int, Number]) -> bool:
     """Whether anything that parts clauses begins with the word at token `i`; few words do."""
-    if line.keys[i] in _SEPARATING or i in numbers:
+    if line.keys[i] in SEPARATING or i in numbers:
         return True
     return i < line.size and line.tokens[i].text[0].isupper()
 

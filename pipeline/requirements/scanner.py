@@ -20,6 +20,7 @@ from pipeline.requirements.heads import read_head
 from pipeline.requirements.kinds import alternatives, introduces_kinds, is_kind, is_less
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
+    SEPARATING,
     Separator,
     find_numbers,
     past_setting,
@@ -44,6 +45,7 @@ from pipeline.requirements.sentences import (
 from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which at")
+_MEANING = frozenset((":", *OPENING, *_TRIGGERS, *SEPARATING))
 
 
 class Scanner:
@@ -82,7 +84,7 @@ class Scanner:
     def _separate(self, i: int) -> int:
         separator = read_separator(self.line, i, self.numbers)
         if separator is None:
-            return self.filing.eat(i, i + 1)
+            return self.filing.eat(i, self._past_words(i + 1))
         if separator.end in self.kinds and self.current is not None:
             if self.kinds[separator.end].ordinal > 1 and self._begun_within(separator.end):
                 self.filing.aside_words = True
@@ -95,6 +97,15 @@ class Scanner:
         if self.line.keys[separator.end - 1] == ":":
             self._kinds_follow = introduces_kinds(self.line, separator.end - 1, self.current)
         return self.filing.eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
+
+    def _past_words(self, i: int) -> int:
+        """The next token that may do more than go on with what its clause says."""
+        line = self.line
+        while i < line.size and not (
+            line.keys[i] in _MEANING or i in self.numbers or line.tokens[i].text[0].isupper()
+        ):
+            i += 1
+        return i
 
     def _begun_within(self, i: int) -> bool:
         """Whether the condition that grows began within the kind before the one at token `i`."""

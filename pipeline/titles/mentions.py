@@ -29,6 +29,7 @@ _LEVELS = re.compile(
     rf"(?P<rest>(?:\s*(?:,\s*(?:and\b|or\b|&)?|and\b|or\b|&|/|through\b|to\b|thru\b|[-–—])\s*{LEVEL})*)",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(LEVEL, re.IGNORECASE)
 _ACRONYM = 3
 _REACH, _MOST_WORDS = 400, 32
 _RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
@@ -71,10 +72,10 @@ class Titles:
         for name in self._names:
             for base in name.bases:
                 self._by_base.setdefault(base, []).append(name)
-        self._longest_first = sorted(self._by_base, key=lambda b: (-len(b), b))
+        self._longest_first = sorted(filter(None, self._by_base), key=lambda b: (-len(b), b))
         self._longest = max(map(len, self._by_base), default=0)
         self._first_words = {base[0] for base in self._by_base if base}
-        self._begins: dict[str, bool] = {}
+        self._begun: dict[str, list[tuple[str, ...]]] = {}
 
     def __len__(self) -> int:
         """How many classes there are."""
@@ -84,22 +85,25 @@ class Titles:
         """The mention that begins exactly at `start`, or `None`."""
         stop = len(text) if end is None else end
         first = WORD.match(text, start, stop)
-        if first is None or not self._may_begin(word_key(first.group())):
+        bases = self._begun_by(word_key(first.group())) if first else ()
+        if not bases:
             return None
         longest = min(self._longest, _MOST_WORDS)
         found = list(islice(WORD.finditer(text, start, min(stop, start + _REACH)), longest))
         keys = [word_key(m.group()) for m in found]
-        for base in self._longest_first:
+        for base in bases:
             if len(base) <= len(keys) and all(map(similar, base, keys)):
                 mention = self._complete(text, start, found[len(base) - 1].end(), stop, base)
                 if mention is not None:
                     return mention
         return None
 
-    def _may_begin(self, word: str) -> bool:
-        if word not in self._begins:
-            self._begins[word] = any(similar(word, first) for first in self._first_words)
-        return self._begins[word]
+    def _begun_by(self, word: str) -> Sequence[tuple[str, ...]]:
+        """The bases that a word may begin, the longest first."""
+        if word not in self._begun:
+            like = {first for first in self._first_words if similar(first, word)}
+            self._begun[word] = [b for b in self._longest_first if b[0] in like] if like else []
+        return self._begun[word]
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every mention in a text, from left to right, none inside another."""
@@ -191,7 +195,7 @@ def read_levels(text: str, end: int, stop: int, names: Sequence[Name]) -> tuple[
     if first not in known:
         return ({first} if first and (first.isdigit() and known) else set()), match.end("first")
     levels, after, previous = {first}, match.end("first"), first
-    for step in re.finditer(LEVEL, match["rest"], re.IGNORECASE):
+    for step in _LEVEL.finditer(match["rest"]):
         level = level_key(step.group())
         between = text[after : match.start("rest") + step.start()]
         if level is None or (level not in known and not level.isdigit()):
