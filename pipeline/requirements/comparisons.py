@@ -13,7 +13,7 @@ _SCALES = vocabulary(
 _FILLERS = vocabulary(
     """
     that those the of duties performed by obtained found required described in class classes
-    classification level a an
+    classification level a an either
     """
 )
 _CLASSES = vocabulary("class classes classification classifications")
@@ -33,8 +33,14 @@ def compared_titles(line: Line, start: int, end: int, *, in_service: bool) -> li
             titles_at(line, past, end) if in_service or _of_service(line, start, i, end) else []
         )
         if titles and (line.keys[i] != "at" or line.keys[titles[-1].end] == "level"):
-            return titles
+            return titles + _titles_after(line, titles[-1].end, end)
     return []
+
+
+def _titles_after(line: Line, start: int, end: int) -> list[Title]:
+    """The titles of `…, or in an assignment in the class of T` after a list of titles."""
+    goes_on = line.keys[start] in (",", "or") and start < end
+    return compared_titles(line, start + 1, end, in_service=True) if goes_on else []
 
 
 def _past_comparison(line: Line, i: int) -> int | None:

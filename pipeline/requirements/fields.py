@@ -246,7 +246,8 @@ def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
         while a < b and line.keys[b - 1] in (",", "("):
             b -= 1
         b -= line.keys[b - 1] == ")" and "(" not in line.keys[a:b]
-        if a < b and not _is_unnamed(line.keys[a:b]):
+        related = line.keys[a] in ("field", "fields") and "related" in line.keys[a + 1 : a + 3]
+        if a < b and not _is_unnamed(line.keys[a:b]) and not (fields and related):
             b = _past_courses(line, a, b)
             fields.append(without_marks(line.printed(a, b)))
     return fields

@@ -136,9 +136,14 @@ class Leaves:
         while start < end and self.line.keys[start] in ("a", "an", "the"):
             start += 1
         body = max(clause.head.body, start + 1)
-        stop = next((i for i in range(body, end) if self.line.keys[i] in _LICENSE_ENDS), end)
+        stop = next((i for i in range(body, end) if self._ends_license(i)), end)
         start, stop = self._trimmed((start, stop))
         return without_marks(self.line.printed(start, stop))
+
+    def _ends_license(self, i: int) -> bool:
+        """Whether what follows the name of a licence says who gives it, or when it is asked."""
+        pair = self.line.keys[i : i + 2]
+        return pair[0] in _LICENSE_ENDS or pair in (["in", "order"], ["as", "determined"])
 
     def _education(self, clause: Clause) -> Node:
         head, end = clause.head, clause.first_end

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
                          | -\s(?!(?:and|or|to)\b)[a-z]{2,} )*                        # consul- tant
                 (?:['’](?!\w))?                                                      # 55-b/55-c
               | [½¼¾]  )
-    | (?P<foot> \*+ | [†‡§]+ | \[\d{1,2}\] )                                          # experience,*
+    | (?P<foot> \*+ | [†‡§]+ | \[(?:\d{1,2}|\*+)\] )                                          # experience,*
     | (?P<mark> [^\s\ufffd] )
     """,
     re.VERBOSE,
