@@ -6,12 +6,10 @@ import itertools
 
 from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause
-from pipeline.requirements.fields import read_fields
 from pipeline.requirements.heads import read_head
-from pipeline.requirements.lexer import Line, phrases
+from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import Separator
 from pipeline.requirements.phrase import Head
-from pipeline.requirements.quantities import read_credits
 from pipeline.requirements.sentences import sentence_end
 from pipeline.requirements.services import service_titles
 from pipeline.text import vocabulary
@@ -185,18 +183,6 @@ def past_heading(line: Line, i: int) -> int:
 
 
 _HEADING_LINKS = vocabulary("and of the for in to & / ,")
-
-
-def has_credits(line: Line, degree: Clause, i: int) -> bool:
-    """Whether `including 20 units in sewing` at token `i` says more about a degree in a field."""
-    if line.keys[i] != "including" or degree.head.levels in ((), ("some_college",)):
-        return False
-    past = line.first(i + 1, _LEAST)
-    counted = read_credits(line, past) is not None
-    return counted and bool(read_fields(line, degree.head.body, degree.main_end))
-
-
-_LEAST = phrases("at least", "a minimum of", "not less than")
 
 
 def _past_titles(line: Line, before: Clause) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.requirements.field_lists import split_fields
 from pipeline.requirements.lexer import Line, phrases
-from pipeline.requirements.titles import outside, without_marks
+from pipeline.requirements.phrase import Head
+from pipeline.requirements.quantities import read_credits
 from pipeline.text import vocabulary
 
 _INTRODUCERS = vocabulary(
@@ -32,28 +34,10 @@ _EQUIVALENTS = (
     ("advanced",), ("beyond",),
 )  # fmt: skip
 _COURSES = phrases("courses in", "course work in", "coursework in", "college courses in")
-_RELATED = vocabulary("related similar allied")
-_UNNAMING = _RELATED | vocabulary(
-    """
-    other closely directly field fields area areas discipline disciplines curriculum specialty
-    subject subjects
-    """
-)
 _DETAILS = vocabulary("given including includes which that provided offered")
 _SCHOOLS = vocabulary("college colleges university universities institution institutions")
 _PLACES = vocabulary("california the this new united a an another any")
 _REMARKS = vocabulary("excluding including preferably i.e. e.g. i.e e.g not")
-_UNNAMED = (
-    ["college", "work"],
-    ["college", "courses"],
-    ["course", "work"],
-    ["coursework"],
-    ["study"],
-    ["college", "study"],
-    ["college"],
-)
-_ARTICLES = frozenset(("a", "an", "the", "in", "or"))
-_PLURAL_SUFFIXES = ("al", "il", "ic", "ical")
 
 
 def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> list[str]:
@@ -75,13 +59,29 @@ def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> l
     if line.at(stop, ("such", "as")):  # a health-related field such as nursing
         begun = stop + 2 + (line.keys[stop + 2] == ":")
         stop = _list_end(line, begun, end)
-    return _split(line, begun, stop)
+    return split_fields(line, begun, stop)
+
+
+def field_before(line: Line, head: Head) -> list[str]:
+    """The field in `college-level kite coursework`."""
+    start, end = head.noun + 1, head.body - 1
+    named = line.keys[end] in ("coursework", "courses") and head.amount is None
+    bare = named and line.keys[head.noun].startswith("college")
+    return [line.printed(start, end)] if bare and start < end else []
+
+
+def credits_among(line: Line, start: int, end: int) -> int | None:
+    """The credits among those of a degree: `including at least 20 units in sewing`."""
+    keys = line.keys
+    places = (i + 1 for i in range(start, end) if keys[i] == "including")
+    past = (i + 2 if keys[i : i + 2] == ["at", "least"] else i for i in places)
+    return next((found[0] for i in past if (found := read_credits(line, i))), None)
 
 
 def _numbered(line: Line, start: int, end: int) -> list[str]:
     """The fields of `(1) engineering which includes …; or (2) surveying`."""
     starts = [i + 3 for i in range(start, end) if line.keys[i] == "(" and line.keys[i + 2] == ")"]
-    parts = (_split(line, i, _list_end(line, i, end)) for i in starts)
+    parts = (split_fields(line, i, _list_end(line, i, end)) for i in starts)
     return [field for part in parts for field in part]
 
 
@@ -138,20 +138,6 @@ def _of_credits(line: Line, start: int, end: int) -> int | None:
     return start + 1 if credits and keys[start] == "of" and end > start else None
 
 
-def _is_unnamed(run: list[str]) -> bool:
-    """Whether words name no field: `course work`, `a closely related field`."""
-    if run in _UNNAMED or (_UNNAMING.issuperset(run) and not _RELATED.isdisjoint(run)):
-        return True
-    alike = run[run[:1] == ["closely"] :][:1]
-    short = len(run) < 4 and run[-1] in ("field", "fields", "area", "areas")
-    return short and alike in (["related"], ["similar"])
-
-
-def _past_courses(line: Line, a: int, b: int) -> int:
-    """The end of a field without the word `courses` of `hours of accounting courses`."""
-    return b - 1 if b - a > 1 and line.keys[b - 1] in ("courses", "coursework") else b
-
-
 def _names_one(line: Line, i: int) -> bool:
     """Whether the fields are named in `one of the physical sciences or engineering`."""
     following = line.keys[i + 3 : i + 5]
@@ -203,51 +189,3 @@ def _tails_off(line: Line, i: int) -> bool:
 def _a_word_follows(line: Line, i: int, phrase: tuple[str, ...]) -> bool:
     """Whether `equivalent` goes on into a field of its own: `or an equivalent discipline`."""
     return line.keys[i + len(phrase)] in ("field", "discipline", "science")
-
-
-def _split(line: Line, start: int, end: int) -> list[str]:
-    while start < end and line.keys[start] in ("either", "both", "("):
-        start += 1
-    outer = outside(line, start, end)
-    ors = [i for i in outer if line.keys[i] in ("or", "and/or")]
-    last = [k for k in line.keys[ors[0] + 1 : end] if k not in _ARTICLES] if len(ors) == 1 else []
-    if last and _is_unnamed(last):
-        return _split(line, start, ors[0])  # sewing, weaving and physics or a related field
-    commas = [i for i in outer if line.keys[i] == ","]
-    ands = [i for i in outer if line.keys[i] == "and"]
-    added = [i for i in range(start, end) if line.keys[i : i + 2] == ["(", "or"]]
-    if added:  # engineering (or a related field)
-        return _pieces(line, start, end, sorted([*ors, *commas, *added]))
-    if ors and not _is_one_field(line, start, end, ors, commas):
-        return _pieces(line, start, end, sorted([*ors, *commas]))
-    if not ors and commas and ands and ands[-1] > commas[-1]:
-        return _pieces(line, start, end, [*commas, ands[-1]])
-    if not ors and commas:
-        return _pieces(line, start, end, commas)
-    return _pieces(line, start, end, [])
-
-
-def _is_one_field(line: Line, start: int, end: int, ors: list[int], commas: list[int]) -> bool:
-    """`a health or human services field`, `civil or architectural engineering`."""
-    if commas or len(ors) != 1:
-        return False
-    if line.keys[start] in ("a", "an") and line.keys[end - 1] in ("field", "science", "discipline"):
-        return line.keys[ors[0] + 1] not in ("a", "an")
-    start += line.keys[start] in ("a", "an")
-    first, last = line.keys[start : ors[0]], line.keys[ors[0] + 1 : end]
-    return len(first) == 1 and first[0].endswith(_PLURAL_SUFFIXES) and len(last) > 1
-
-
-def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
-    fields = []
-    for a, b in zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True):
-        while a < b and line.keys[a] in ("a", "an", "the", "or", "and", "in", "either"):
-            a += 1
-        while a < b and line.keys[b - 1] in (",", "("):
-            b -= 1
-        b -= line.keys[b - 1] == ")" and "(" not in line.keys[a:b]
-        related = line.keys[a] in ("field", "fields") and "related" in line.keys[a + 1 : a + 3]
-        if a < b and not _is_unnamed(line.keys[a:b]) and not (fields and related):
-            b = _past_courses(line, a, b)
-            fields.append(without_marks(line.printed(a, b)))
-    return fields

@@ -5,8 +5,15 @@ from __future__ import annotations
 from pipeline.requirements import words
 from pipeline.requirements.degrees import read_degree, read_graduation, read_secondary
 from pipeline.requirements.lexer import Line
+from pipeline.requirements.licenses import past_proper_name, read_license
 from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
-from pipeline.requirements.quantities import Amount, read_amount, read_credits, read_number
+from pipeline.requirements.quantities import read_amount, read_credits
+from pipeline.requirements.training import (
+    length_within,
+    read_course,
+    read_coursework,
+    read_program,
+)
 from pipeline.text import vocabulary
 
 
@@ -67,7 +74,7 @@ def _quantity(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str
         return Head("education", i, noun, found[1], True, None, ("some_college",), found[0], strong)
     amount = read_amount(line, noun)
     if amount is None or amount.hyphened:
-        return _counted_course(line, i, noun, opener)
+        return read_course(line, i, noun, opener)
     kind, levels = _kind_of_amount(line, amount.end, opener)
     return Head(kind, i, noun, amount.end, True, amount, levels, None, strong)
 
@@ -93,43 +100,6 @@ def _kind_of_amount(
     return "time", ()
 
 
-def _counted_course(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
-    found = read_number(line, noun)
-    if found is None or line.keys[noun] in ("a", "an"):
-        return None
-    end = phrase_end(line, found[1])
-    if line.keys[end - 1] in ("course", "courses") and end - found[1] < 5:
-        return Head("other", i, noun, end, strong=True)
-    return None
-
-
-def _program(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    """Completion of an academy or of a programme of years, which gives a certificate."""
-    if not opener & {"completion", "complete", "completed"}:
-        return None
-    end = phrase_end(line, noun)
-    run = line.keys[noun:end]
-    if not run or "apprenticeship" in run:
-        return None
-    lasting = "certificate" in run or _adjective(line, noun, end) is not None
-    if "academy" in run:
-        end = noun + run.index("academy") + 1
-    elif not (lasting and run[-1] in ("program", "programs")):
-        return None
-    return Head("education", i, noun, end, True, None, ("certificate",), None, strong)
-
-
-def _coursework(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    """Study without a length: `college-level kite coursework`."""
-    start = noun + (line.keys[noun] == "in")
-    if line.keys[start] not in ("college-level", "college"):
-        return None
-    end = phrase_end(line, start)
-    if line.keys[end - 1] not in ("coursework", "courses"):
-        return None
-    return Head("education", i, start, end, strong, None, ("some_college",))
-
-
 def _residency(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
     keys = line.keys
     j = noun + 1 if keys[noun] in ("a", "an", "current", "legal") else noun
@@ -149,17 +119,17 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     end = phrase_end(line, noun)
     if end == noun:
         return None
-    end = _past_proper_name(line, noun, end)
+    end = past_proper_name(line, noun, end)
     name = keys[end - 1]
     strong = bool(opener & words.STRONG_OPENERS)
     marked = strong or keys[noun] in words.DETERMINERS
     if name in ("strength", "agility") and "physical" in keys[noun:end]:
         return Head("physical", i, noun, end, marked)
-    license = _license(line, i, noun, end, marked, strong)
+    license = read_license(line, i, noun, end, marked, strong)
     if license is not None:
         return license
     if name == "traineeship" or "traineeship" in keys[noun:end]:
-        return Head("traineeship", i, noun, end, marked, _adjective(line, noun, end))
+        return Head("traineeship", i, noun, end, marked, length_within(line, noun, end))
     if name in words.EXAMS and {"medical", "physical"}.intersection(keys[noun:end]):
         return Head("physical", i, noun, end, marked)
     if name in words.EXAMS and _is_examined(keys[noun:end], opener, keys[end]):
@@ -175,48 +145,6 @@ def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head 
     if name in words.EXPERIENCE or name == "service":
         return Head("time", i, noun, end, strong=False)
     return None
-
-
-def _license(line: Line, i: int, noun: int, end: int, marked: bool, strong: bool) -> Head | None:
-    """A licence by the last word of its name; registration as an apprentice is none."""
-    keys, name = line.keys, line.keys[end - 1]
-    if name == "requirements" and "practice" in keys[end : end + 3]:
-        return Head("license", i, noun, end, marked, opened=strong)
-    if name == "registration" and keys[end] == "in" and "apprenticeship" in keys[end : end + 6]:
-        return Head("other", i, noun, end, strong=True)
-    if name in words.LICENSES:
-        end = _past_second_license(line, end)
-        bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in", "with")
-        title_cased = line.tokens[noun].text[0].isupper() or keys[noun] == "active"
-        return Head("license", i, noun, end, marked or bare or title_cased, opened=strong)
-    return None
-
-
-def _past_proper_name(line: Line, noun: int, end: int) -> int:
-    """The end of a licence with a name of many words: `a current Parks and Forests certificate`."""
-    keys = line.keys
-    if keys[end - 1] in words.LICENSES or keys[noun] not in words.DETERMINERS:
-        return end
-    for i in range(end, min(noun + 24, line.size)):
-        if keys[i] in words.LICENSES:
-            return i + 1
-        joins = keys[i] in ("of", "and", "the", "for", "or", "(", ")", "/", "on")
-        if not (joins or line.tokens[i].text[0].isupper()):
-            return end
-    return end
-
-
-def _past_second_license(line: Line, i: int) -> int:
-    """Past `and current registration` in `a license and current registration to practice`."""
-    end = phrase_end(line, i + 1)
-    alone = line.keys[i] == "and" and line.keys[i + 1] not in ("a", "an", "the")
-    return end if alone and i + 1 < end < i + 4 and line.keys[end - 1] in words.LICENSES else i
-
-
-def _adjective(line: Line, start: int, end: int) -> Amount | None:
-    """The length in `a two-year traineeship`."""
-    found = (read_amount(line, j) for j in range(start, end))
-    return next((amount for amount in found if amount), None)
 
 
 def _is_examined(run: list[str], opener: frozenset[str], following: str) -> bool:
@@ -240,8 +168,8 @@ _READERS = (
     read_secondary,
     read_graduation,
     read_degree,
-    _program,
-    _coursework,
+    read_program,
+    read_coursework,
     _residency,
 )
 
@@ -292,7 +220,7 @@ def _by_opener(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | 
             return Head("education", i, noun, noun + 2, True, None, ("some_college",))
         far = line.keys[noun : noun + PHRASE_LIMIT]
         kind = "traineeship" if "traineeship" in far[: _clause(far)] else "other"
-        return Head(kind, i, noun, noun, True, _adjective(line, noun, noun + 4))
+        return Head(kind, i, noun, noun, True, length_within(line, noun, noun + 4))
     if opener & {"attainment", "eligibility", "must", "proof", "evidence"}:
         return Head("other", i, noun, noun, strong=bool(opener & words.STRONG_OPENERS))
     return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipeline.requirements.clauses import Clause
 from pipeline.requirements.heads import read_head
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.markers import Number, Separator
+from pipeline.requirements.markers import Separator
 from pipeline.requirements.modifiers import Modifier
+from pipeline.requirements.numbering import Number
 from pipeline.requirements.phrase import Head
 
 Numbers = dict[int, Number]
@@ -54,6 +55,12 @@ def is_kind(separator: Separator, head: Head | None) -> bool:
     if separator.signs or separator.strength < 3 or (head is not None and head.strong):
         return False
     return separator.op == "any" or (separator.strength == 3 and head is None)
+
+
+def begun_within(kinds: Numbers, i: int, growing: Modifier | None) -> bool:
+    """Whether the condition that grows began within the kind before the one at token `i`."""
+    before = [at for at in kinds if at < i]
+    return growing is not None and bool(before) and growing.body > before[-1]
 
 
 def is_less(part: Modifier, clause: Clause) -> bool:

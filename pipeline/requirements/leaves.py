@@ -9,22 +9,15 @@ from typing import Any
 from pipeline.model import Span
 from pipeline.record import Node, OfWhich, Printed
 from pipeline.requirements.clauses import Clause, Range
-from pipeline.requirements.fields import read_fields
+from pipeline.requirements.fields import credits_among, field_before, read_fields
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.phrase import Head
+from pipeline.requirements.names import license_name, traineeship, two_licenses
 from pipeline.requirements.qualifiers import qualifier
-from pipeline.requirements.quantities import Amount, read_amount, read_credits
+from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
-from pipeline.requirements.titles import Title, find_titles, outside, without_marks
-from pipeline.text import vocabulary
+from pipeline.requirements.titles import Title, without_marks
 
 Locate = Callable[[int, int], tuple[Span, ...]]
-
-
-_TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
-
-
-_LICENSE_ENDS = vocabulary("issued at required prior by within")
 
 
 @dataclass(slots=True)
@@ -49,29 +42,31 @@ class Leaves:
             return self._time(clause)
         if clause.kind == "education":
             return self._education(clause)
-        if clause.kind == "license" and (parts := self._two_licenses(clause)):
-            return self._any(clause, parts)
+        if clause.kind == "license" and (parts := two_licenses(self.line, clause)):
+            kinds = [(("name", name),) for name, _ in parts]
+            pieces = [ranges for _, ranges in parts]
+            leaves = [
+                self._leaf(clause, "license", kind, ranges)
+                for kind, ranges in zip(kinds, pieces, strict=True)
+            ]
+            return self._any(clause, leaves)
         return self._leaf(clause, clause.kind, self._plain_attributes(clause))
 
     def printed(self, ranges: Sequence[Range]) -> Printed:
         """The words of some token ranges, with their places."""
         spans: list[Span] = []
         words: list[str] = []
-        trimmed = [piece for piece in map(self._trimmed, ranges) if piece[0] < piece[1]]
+        trimmed = [
+            piece
+            for piece in (self.line.trimmed(*piece) for piece in ranges)
+            if piece[0] < piece[1]
+        ]
         for start, end in trimmed or ranges:
             if start < end:
                 first, last = self.line.tokens[start].start, self.line.tokens[end - 1].end
                 spans.extend(self.locate(first, last))
                 words.append(self.line.text[first:last])
         return Printed(" ".join(words), tuple(spans), self.rule)
-
-    def _trimmed(self, piece: Range) -> Range:
-        start, end = piece
-        while end > start and self.line.keys[end - 1] in _TRIM:
-            end -= 1
-        while start < end and self.line.keys[start] in _TRIM:
-            start += 1
-        return start, end
 
     def _leaf(
         self,
@@ -85,93 +80,24 @@ class Leaves:
 
     def _plain_attributes(self, clause: Clause) -> tuple[tuple[str, Any], ...]:
         if clause.kind == "traineeship":
-            return self._traineeship(clause)
+            return traineeship(self.line, clause)
         if clause.kind == "license":
-            return (("name", self._license_name(clause)),)
+            return (("name", license_name(self.line, clause)),)
         return ()
-
-    def _traineeship(self, clause: Clause) -> tuple[tuple[str, Any], ...]:
-        start, end = clause.pieces[0]
-        near = (read_amount(self.line, i) for i in range(start, end))
-        amount = clause.head.amount or next((a for a in near if a), None)
-        titles = find_titles(self.line, clause.head.noun, end, lower=True)
-        title = titles[0].text if titles else self._named_traineeship(start, end)
-        return (("months", amount.months if amount else None), ("title", title))
-
-    def _named_traineeship(self, start: int, end: int) -> str | None:
-        """The title in `the two-year Forest Analyst traineeship` or `traineeship for CMS 1`."""
-        keys, tokens = self.line.keys, self.line.tokens
-        at = next((i for i in range(start, end) if keys[i] == "traineeship"), None)
-        if at is None:
-            return None
-        first = at
-        while first > start and tokens[first - 1].text[0].isupper():
-            first -= 1
-        if first < at:
-            return self.line.printed(first, at)
-        after = at + 2 if keys[at + 1] in ("for", "to") else at + 3
-        _, stop = self._trimmed((after, end))
-        introduced = keys[at + 1] in ("for", "leading")
-        return (
-            without_marks(self.line.printed(after, stop)) if introduced and after < stop else None
-        )
-
-    def _two_licenses(self, clause: Clause) -> list[Node]:
-        """`an Elementary Teaching or Standard Teaching credential` as one leaf each."""
-        tokens, noun, body = self.line.tokens, clause.head.noun, clause.head.body
-        for i in outside(self.line, noun + 1, body - 1):
-            named = tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()
-            if self.line.keys[i] == "or" and named:
-                first = (clause.pieces[0][0], i)
-                rest = [(i + 1, clause.pieces[0][1]), *clause.pieces[1:]]
-                names = (self.line.printed(noun, i), self.line.printed(i + 1, body))
-                return [
-                    self._leaf(clause, "license", (("name", without_marks(name)),), ranges)
-                    for name, ranges in zip(names, ([first], rest), strict=True)
-                ]
-        return []
-
-    def _license_name(self, clause: Clause) -> str:
-        start, end = clause.head.noun, clause.first_end
-        while start < end and self.line.keys[start] in ("a", "an", "the"):
-            start += 1
-        body = max(clause.head.body, start + 1)
-        stop = next((i for i in range(body, end) if self._ends_license(i)), end)
-        start, stop = self._trimmed((start, stop))
-        return without_marks(self.line.printed(start, stop))
-
-    def _ends_license(self, i: int) -> bool:
-        """Whether what follows the name of a licence says who gives it, or when it is asked."""
-        pair = self.line.keys[i : i + 2]
-        return pair[0] in _LICENSE_ENDS or pair in (["in", "order"], ["as", "determined"])
 
     def _education(self, clause: Clause) -> Node:
         head, end = clause.head, clause.first_end
         taught = head.levels == ("some_college",)
         fields = read_fields(self.line, head.body, end, courses=taught)
         shared = (
-            ("fields", tuple(fields or self._field_before(head))),
-            ("credits", head.credits or self._credits(head.body, end)),
+            ("fields", tuple(fields or field_before(self.line, head))),
+            ("credits", head.credits or credits_among(self.line, head.body, end)),
             ("or_higher", self._or_higher(clause)),
         )
         leaves = [
             self._leaf(clause, "education", (("level", level), *shared)) for level in head.levels
         ]
         return self._any(clause, leaves)
-
-    def _field_before(self, head: Head) -> list[str]:
-        """The field in `college-level kite coursework`."""
-        inside = (head.noun + 1, head.body - 1)
-        named = self.line.keys[head.body - 1] in ("coursework", "courses") and not head.amount
-        bare = named and self.line.keys[head.noun].startswith("college")
-        return [self.line.printed(*inside)] if bare and inside[0] < inside[1] else []
-
-    def _credits(self, start: int, end: int) -> int | None:
-        """The credits among those of a degree: `including at least 20 units in sewing`."""
-        keys = self.line.keys
-        places = (i + 1 for i in range(start, end) if keys[i] == "including")
-        past = (i + 2 if keys[i : i + 2] == ["at", "least"] else i for i in places)
-        return next((found[0] for i in past if (found := read_credits(self.line, i))), None)
 
     def _or_higher(self, clause: Clause) -> bool:
         keys = self.line.keys
@@ -287,7 +213,7 @@ class Leaves:
         parts = []
         for modifier, words in clause.parts:
             months = modifier.months(unit)
-            start, end = self._trimmed(words)
+            start, end = self.line.trimmed(*words)
             if months is not None:
                 parts.append(OfWhich(months, qualifier(self.line.printed(start, end))))
         return parts

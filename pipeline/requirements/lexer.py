@@ -36,7 +36,7 @@ _TOKEN = re.compile(
                          | -\s(?!(?:and|or|to)\b)[a-z]{2,} )*                        # consul- tant
                 (?:['’](?!\w))?                                                      # 55-b/55-c
               | [½¼¾]  )
-    | (?P<foot> \*+ | [†‡§]+ | \[(?:\d{1,2}|\*+)\] )                                          # experience,*
+    | (?P<foot> \*+ | [†‡§]+ | \[(?:\d{1,2}|\*+)\] )                                # experience,*
     | (?P<mark> [^\s\ufffd] )
     """,
     re.VERBOSE,
@@ -69,6 +69,9 @@ def _name(piece: str, *, is_mark: bool) -> str:
     return (plain.lower() if is_mark or piece[0].isdigit() else key(plain)) or piece
 
 
+_TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
+
+
 class Line:
     """The tokens of one path, with their keys padded so that looking ahead never runs out."""
 
@@ -83,6 +86,14 @@ class Line:
     def at(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether a phrase begins at token `i`."""
         return tuple(self.keys[i : i + len(phrase)]) == phrase
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A range of tokens without the marks and connectives at its ends."""
+        while end > start and self.keys[end - 1] in _TRIM:
+            end -= 1
+        while start < end and self.keys[start] in _TRIM:
+            start += 1
+        return start, end
 
     def first(self, i: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
         """The end of the first phrase of a table that begins at token `i`, or `i`."""

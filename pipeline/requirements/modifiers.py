@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipeline.normalize.duration import UNITS
 from pipeline.normalize.number import whole
 from pipeline.requirements import words
 from pipeline.requirements.lexer import Line, phrases
-from pipeline.requirements.quantities import Amount, read_amount, read_credits, read_number
+from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.text import vocabulary
 
 _MINIMA = phrases("at least", "a minimum of", "not less than", "no less than", "at a minimum")
@@ -34,7 +33,8 @@ class Modifier(NamedTuple):
         return Amount(self.amount, self.unit or whole_unit, 0).months
 
 
-def _past_minimum(line: Line, i: int) -> int:
+def past_minimum(line: Line, i: int) -> int:
+    """Past `at least` and the like at token `i`."""
     return line.first(i, _MINIMA)
 
 
@@ -43,7 +43,7 @@ def read_part(line: Line, i: int, *, bare: bool = False) -> Modifier | None:
 
     `bare` admits an amount without `at least`, as in `including one year in A and one year in B`.
     """
-    start = _past_minimum(line, i)
+    start = past_minimum(line, i)
     amount = _amount(line, start) if bare or start > i else None
     if amount is None or amount[1] in (None, "hour") or line.keys[amount[2]] not in _PLACED:
         return None
@@ -58,11 +58,11 @@ def read_of_which(line: Line, i: int) -> Modifier | None:
     `two years of this experience must …`, `two years must …`, `for at least two years, these …`."""
     keys = line.keys
     if keys[i] == "of" and keys[i + 1] == "which":
-        amount = _amount(line, _past_minimum(line, i + 2))
+        amount = _amount(line, past_minimum(line, i + 2))
         return amount and Modifier(amount[0], amount[1], _past_auxiliaries(line, amount[2]))
     if keys[i] == "for":
         return _responsibilities(line, i + 1)
-    amount = _amount(line, _past_minimum(line, i))
+    amount = _amount(line, past_minimum(line, i))
     if amount is None:
         return None
     value, unit, end = amount
@@ -118,7 +118,7 @@ def _past_pointer(line: Line, i: int) -> int | None:
 
 def _responsibilities(line: Line, i: int) -> Modifier | None:
     """For at least two years, these responsibilities must have been …"""
-    amount = _amount(line, _past_minimum(line, i))
+    amount = _amount(line, past_minimum(line, i))
     if amount is None or amount[1] is None:
         return None
     j = amount[2] + (line.keys[amount[2]] == ",")
@@ -142,7 +142,7 @@ def read_including(line: Line, i: int) -> Modifier | None:
     j = _past_relative(line, i)
     if j == i:
         return None
-    amount = _amount(line, _past_minimum(line, j))
+    amount = _amount(line, past_minimum(line, j))
     if amount is None or amount[1] is None or amount[1] == "hour":
         return None
     value, unit, body = amount
@@ -174,81 +174,3 @@ def _past_relative(line: Line, i: int) -> int:
     if keys[j] in ("including", "includes", "include", "included"):
         return j + 1
     return i + 1 if keys[i] == "with" else i
-
-
-def read_further(line: Line, i: int) -> tuple[int, Amount] | None:
-    """The amount of `including or supplemented by one year of …` and where it begins: a further
-    experience beside the one before. `None` where nothing supplements."""
-    j = _past_supplement(line, i)
-    if j is None or "supplemented" not in line.keys[i:j]:
-        return None
-    j += 2 * line.at(j, ("an", "additional"))
-    amount = read_amount(line, j)
-    return (j, amount) if amount and not amount.hyphened else None
-
-
-def _past_supplement(line: Line, i: int) -> int | None:
-    """Past `including or supplemented by at least` or `The degree must include`, or `None`."""
-    keys, j = line.keys, i
-    if keys[j] in _SUPPLEMENTED:
-        modal = next((n for n in range(j, j + 4) if keys[n] in ("must", "shall")), None)
-        if modal is None:
-            return None
-        j = modal
-    past = _past_supplement_words(keys, j)
-    return None if past == i else _past_minimum(line, past)
-
-
-def read_supplement(line: Line, i: int) -> int | None:
-    """Where the head of `including or supplemented by twelve credits …` ends, or `None`.
-
-    Also as a sentence of its own: `The degree must include or be supplemented by …`.
-    """
-    keys, j = line.keys, _past_supplement(line, i)
-    if j is None:
-        return None
-    found = read_credits(line, j)
-    if found is not None:
-        return found[1]
-    return None if keys[i] == "that" and whole(keys[j]) is not None else _counted(line, j)
-
-
-_SUPPLEMENT = vocabulary(
-    """
-    which that must shall include includes included including or and is be supplemented by
-    with been included completion of successful satisfactory a total at either have
-    """
-)
-_SUPPLEMENT_CORE = vocabulary("include includes included including supplemented with")
-
-
-_SUPPLEMENTED = (words.BACK - {"that"}) | {"degree", "coursework", "education"}
-
-
-def _past_supplement_words(keys: list[str], i: int) -> int:
-    j, core = i, False
-    while keys[j] in _SUPPLEMENT and not (keys[j] == "at" and keys[j + 1] == "least"):
-        if keys[j] in ("a", "an") and keys[j + 1] != "total":
-            break
-        core = core or keys[j] in _SUPPLEMENT_CORE
-        j += 1
-    return j if core else i
-
-
-_STUDIED = vocabulary("internship practicum thesis dissertation course")
-
-
-def _counted(line: Line, i: int) -> int | None:
-    """Twelve in science; one course in statistics."""
-    if line.keys[i] in ("a", "an"):
-        studied = (n + 1 for n in range(i, i + 4) if line.keys[n] in _STUDIED)
-        return next(studied, None)
-    found = read_number(line, i)
-    if found is None or line.keys[found[1]] in UNITS:
-        return None
-    end = found[1]
-    if line.keys[end] == "in":
-        return end
-    courses = ("course", "courses", "classes", "units", "credits", "hours")
-    near = (n for n in range(end, end + 4) if line.keys[n] in courses)
-    return next((n + 1 for n in near), None)

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from pipeline.normalize.number import whole
-from pipeline.requirements import words
 from pipeline.requirements.clauses import Clause, Clauses
 from pipeline.requirements.continuation import (
     goes_on,
-    has_credits,
     is_admission,
     is_counted,
     is_statement,
     past_heading,
-    required_head,
-    some_class,
 )
 from pipeline.requirements.filing import Filing
 from pipeline.requirements.heads import read_head
-from pipeline.requirements.kinds import alternatives, introduces_kinds, is_kind, is_less
+from pipeline.requirements.kinds import (
+    alternatives,
+    begun_within,
+    introduces_kinds,
+    is_kind,
+    is_less,
+)
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
     SEPARATING,
     Separator,
-    find_numbers,
     past_setting,
     read_separator,
 )
 from pipeline.requirements.modifiers import (
-    read_further,
     read_including,
     read_of_which,
     read_part,
-    read_supplement,
+)
+from pipeline.requirements.numbering import find_numbers
+from pipeline.requirements.opening import (
+    begins,
+    head_after,
+    kind_by_noun,
+    must_open,
+    past_lead,
 )
 from pipeline.requirements.phrase import Head
 from pipeline.requirements.sentences import (
@@ -42,6 +48,7 @@ from pipeline.requirements.sentences import (
     is_upper,
     sentence_end,
 )
+from pipeline.requirements.supplements import read_further, read_supplement, supplement_head
 from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which at")
@@ -86,7 +93,9 @@ class Scanner:
         if separator is None:
             return self.filing.eat(i, self._past_words(i + 1))
         if separator.end in self.kinds and self.current is not None:
-            if self.kinds[separator.end].ordinal > 1 and self._begun_within(separator.end):
+            if self.kinds[separator.end].ordinal > 1 and begun_within(
+                self.kinds, separator.end, self.filing.growing
+            ):
                 self.filing.aside_words = True
             return self.filing.eat(i, self.kinds[separator.end].end)
         self._note_setting(separator)
@@ -107,12 +116,6 @@ class Scanner:
             i += 1
         return i
 
-    def _begun_within(self, i: int) -> bool:
-        """Whether the condition that grows began within the kind before the one at token `i`."""
-        before = [at for at in self.kinds if at < i]
-        growing = self.filing.growing
-        return growing is not None and bool(before) and growing.body > before[-1]
-
     def _note_setting(self, separator: Separator) -> None:
         """Keep `In the State service,` before alternatives as a note: it narrows all of them."""
         for i in range(separator.start, separator.end):
@@ -132,7 +135,7 @@ class Scanner:
             return past
         if self.filing.aside_words and not separator.hard:
             return 0
-        head = self._head(separator, i)
+        head = head_after(self.line, self.current, separator)
         if head is None and separator.hard and (past := past_heading(self.line, i)) > i:
             self.filing.result.asides.append(("note", (i, past)))
             return self._begin(separator._replace(end=past))
@@ -143,31 +146,26 @@ class Scanner:
             return 0
         if self._kinds_follow and is_kind(separator, head):
             return 0
-        if head is None or not (head.strong or separator.hard or self._instead(separator, head)):
+        if head is None or not begins(self.current, separator, head):
             return self._unknown(separator) if self._must_open(separator) else 0
         if self.current is not None and goes_on(self.line, self.current, separator, head):
             return 0
         return self._open(separator, head)
 
-    def _instead(self, separator: Separator, head: Head) -> bool:
-        """Whether study and experience take turns: `either coursework in A or experience in B`."""
-        kinds = (self.current.kind if self.current else "", head.kind)
-        return kinds == ("education", "time") and separator.op == "any"
-
     def _lead(self, separator: Separator, head: Head) -> int:
-        """Past an opener before a list: `possession of (1) …`, `completion of either: (a) …`,
-        `possession of the following certificates: …`; 0 where it is none."""
-        keys = self.line.keys
-        past = head.body + (keys[head.body] == ":")
-        listed = head.noun == head.body and past in self.numbers
-        named = head.kind == "license" and "following" in keys[head.noun : head.body]
-        if not listed and not (named and past > head.body):
+        """Past an opener before a list, with the first part begun; 0 where it is none."""
+        past = past_lead(self.line, self.numbers, head)
+        if not past:
             return 0
         self._listed = head.kind
         self.filing.result.asides.append(("note", (separator.end, head.body)))
+        listed = head.noun == head.body
         inner = read_separator(self.line, past, self.numbers) if listed else None
         end, signs = (inner.end, inner.signs) if inner else (past, ())
         return self._begin(separator._replace(end=end, hard=True, signs=separator.signs + signs))
+
+    def _must_open(self, separator: Separator) -> bool:
+        return must_open(self.line, separator, listing=self._lists)
 
     def _numbered_condition(self, separator: Separator, i: int) -> int:
         """A supplement that is a numbered part of its own."""
@@ -175,27 +173,6 @@ class Scanner:
         if past is None:
             return 0
         return self._open(separator, Head("other", i, i, past, strong=True))
-
-    def _must_open(self, separator: Separator) -> bool:
-        """Whether words of no known kind are a requirement of their own nevertheless."""
-        if any(sign.kind in ("number", "label") for sign in separator.signs):
-            return True
-        if separator.strength < 3 or separator.op is None or self._lists:
-            return False
-        return not self.line.keys[separator.end].endswith("ing")
-
-    def _head(self, separator: Separator, i: int) -> Head | None:
-        head = read_head(self.line, i)
-        if head is None and separator.hard:
-            head = required_head(self.line, i)
-        if head is not None or self.current is None:
-            return head
-        if self.current.kind in ("skill", "physical") and self.line.keys[i] == "to":
-            kind = "physical" if self.line.keys[i + 1] in words.PHYSICAL else "skill"
-            return Head(kind, i, i, i + 1, True) if kind != self.current.kind else None
-        if separator.op == "any" and not separator.signs:
-            return some_class(self.line, self.current, i)
-        return None
 
     def _sentence(self, separator: Separator, i: int) -> int:
         """A sentence that is no requirement, or a parenthesis that is a sentence of its own."""
@@ -217,37 +194,20 @@ class Scanner:
         near = self.line.keys[i : min(i + 60, sentence_end(self.line, i))]
         if not near:
             return max(i, separator.start + 1)
-        kind = self._kind_by_noun(near)
+        kind = kind_by_noun(near, self._listed)
         known = kind != "other" or self._listed == "other"
         self._open(separator, Head(kind, i, i, i, strong=False))
         if self.current is not None:
             self.current.known = known
         return self.filing.eat(i, i + 1)
 
-    def _kind_by_noun(self, near: list[str]) -> str:
-        """The kind of words that no head begins, by a noun among them."""
-        if self._listed == "license" and words.LICENSES.intersection(near):
-            return "license"
-        if near[:3] in (["in", "a", "class"], ["in", "any", "class"]):
-            return "other"
-        held = whole(near[0]) is not None and {"position", "positions"}.intersection(near)
-        return "time" if held or words.EXPERIENCE.intersection(near[:20]) else "other"
-
     def _condition(self, i: int) -> int:
         """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
         if self.current is None:
             return 0
-        if self.current.kind in ("education", "other"):
-            past = read_supplement(self.line, i)
-            if past is not None and not has_credits(self.line, self.current, i):
-                return self.filing.supplement(Head("other", i, i, past, strong=True))
-        if self.current.kind == "education":
-            hours = read_of_which(self.line, i)
-            if hours is not None:
-                return self.filing.supplement(Head("other", i, i, hours.body, strong=True))
-        if self.current.kind == "time" and (further := read_further(self.line, i)):
-            noun, amount = further
-            return self.filing.supplement(Head("time", i, noun, amount.end, True, amount))
+        further = supplement_head(self.line, self.current, i)
+        if further is not None:
+            return self.filing.supplement(further)
         target = self.filing.timed(whole=self.line.keys[i - 1] == ".")
         modifier = read_of_which(self.line, i) if target else None
         if modifier is None and self.current.kind == "time":
