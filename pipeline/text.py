@@ -10,6 +10,7 @@ from pipeline.model import Repair, Span
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]+")
+_PLAIN = re.compile(r"[ -~\t\n]*")
 _WORD = re.compile(r"\S+")
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -103,7 +104,7 @@ class RepairLog:
 
 def clean(text: str, log: RepairLog) -> str:
     """One string made canonical: NFC, `\\n` line breaks, no invisible or control characters."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or _PLAIN.fullmatch(text)):
         return text
     text = _LINE_BREAKS.sub("\n", text)
     text = log.substitute("invisible-characters", _INVISIBLE, "", text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 Element = etree._Element
+_PARSER = etree.XMLParser(resolve_entities=False)  # so that none can grow
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -25,11 +26,11 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def read_xml(data: bytes) -> Element:
-    """The root of a part; entities stay as they are, so that none can grow.
+    """The root of a part; entities stay as they are.
 
     Raises: etree.XMLSyntaxError.
     """
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False))
+    return etree.fromstring(data, _PARSER)
 
 
 def child(element: Element | None, *names: str) -> Element | None:

@@ -63,8 +63,19 @@ class Words:
         return spans, several
 
     def _end(self, item: int, at: int) -> int:
-        """Where the run of an object's characters ends: ever longer strides, then halving."""
+        """Where the run of an object's characters ends: mostly where the line does.
+
+        Else it is found by ever longer strides, and then halving.
+        """
         owner, textpage, count = self._calls.owner, self._textpage, len(self._text)
+        line = self._text.find("\r", at)
+        line = count if line < 0 else line
+        if (
+            line > at
+            and owner(textpage, line - 1) == item
+            and (line == count or owner(textpage, line) != item)
+        ):
+            return line
         stride = _STRIDE
         beyond = at + stride
         while beyond < count and owner(textpage, beyond) == item:
