@@ -10,6 +10,7 @@ from pipeline.assemble.closing import ANYWHERE, Closing, read_closing
 from pipeline.assemble.desk import Desk, SubHeading, is_sub_heading
 from pipeline.assemble.distinguishing import read_distinguishing
 from pipeline.assemble.duties import DutyReader
+from pipeline.assemble.parts import read_parts, with_shared
 from pipeline.assemble.patterns import Path
 from pipeline.assemble.qualifications import QualificationReader
 from pipeline.assemble.related import read_related
@@ -60,8 +61,7 @@ class BodyReader:
             else:
                 self._section(section)
         self.body.paths, shared = self._qualifying.settled(self.body.paths)
-        if shared:
-            self.body.outline.append(Outline("qualifications", None, 2, None, tuple(shared)))
+        self.body.outline = with_shared(self.body.outline, shared)
         return self.body
 
     def _section(self, section: Section) -> None:
@@ -75,7 +75,7 @@ class BodyReader:
         if not self.levelled and self._names_classes(section):
             room = "distinguishing"
         if room not in self._rooms:
-            self._parts(section, heading)
+            self.body.outline += read_parts(self.desk, section, heading)
             return
         general, labels = self._rooms[room](section)
         outline = self.body.outline
@@ -92,21 +92,6 @@ class BodyReader:
     def _names_classes(self, section: Section) -> bool:
         """Whether sub-headings of a section name classes."""
         return any(is_sub_heading(u) and self.desk.class_label(u) for u in section.units)
-
-    def _parts(self, section: Section, heading: Printed | None) -> None:
-        """A section without a room: its paragraphs under the sub-headings they stand below."""
-        texts: list[Printed] = []
-        entry = Outline(section.kind, heading, section.level)
-        for unit in section.units:
-            if is_sub_heading(unit) and unit.start < unit.end:
-                self.desk.label(unit.mark)
-                self.body.outline.append(replace(entry, text=tuple(texts)))
-                span, ordinal = self.desk.sub_heading(unit, self.desk.class_label(unit))
-                label = self.desk.printed("class-label", span)
-                entry, texts = Outline(section.kind, label, section.level + 1, ordinal), []
-            else:
-                texts += self._paragraph(unit)
-        self.body.outline.append(replace(entry, text=tuple(texts)))
 
     def _heading(self, section: Section) -> Printed | None:
         if section.heading is None:
