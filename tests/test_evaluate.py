@@ -486,6 +486,15 @@ def test_california_texts_are_compared_without_list_numbers_and_final_marks() ->
     assert strict(scored(found), "duties").f1 < 1
 
 
+def test_a_gold_may_say_itself_what_is_neutral() -> None:
+    """Its own word goes before what its jurisdiction's golds are like."""
+    found = record()
+    found["classes"][0]["duties"][0]["text"] = "1. Flies ki- tes by\ufffd day"
+    assert strict(scored(found, gold(neutral=True)), "duties").f1 == 1
+    found = record(jurisdiction="us-ca") | {"classes": found["classes"]}
+    assert strict(scored(found, gold(jurisdiction="us-ca", neutral=False)), "duties").f1 < 1
+
+
 def test_breakdowns_follow_the_keys_of_the_gold() -> None:
     """Layout, format, family and held come from the gold, the format else from the file name."""
     golds = [gold(), gold(document="b.pdf", family="lossy", held=True)]

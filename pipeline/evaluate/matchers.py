@@ -42,7 +42,7 @@ _FINAL = re.compile(r"[\s.,;:]+$")
 def neutral(text: str) -> str:
     """The text without hyphens, list numbers, U+FFFD and final punctuation.
 
-    Source: the convention for California golds, whose pages lose and wrap these.
+    Source: the convention for golds of pages that lose and wrap these (`conventions.toml`).
     """
     text = _LIST_NUMBER.sub("", folded(text.replace("\ufffd", "")))
     return _FINAL.sub("", _HYPHEN.sub("", text))

@@ -154,7 +154,7 @@ def _speaks(issue: Json) -> bool:
 
 def _both(gold: Json, record: Json, text: str | None) -> tuple[Values, Values, bool]:
     """The values of both sides with their classes aligned, and whether the classes are in order."""
-    clean = cleaner(gold.get("jurisdiction"))
+    clean = cleaner(gold)
     said = annotated(as_gold(record), gold)
     classes = gold.get("classes") or []
     numbers = align(classes, said["classes"])

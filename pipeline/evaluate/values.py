@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pipeline.evaluate.matchers import bare, neutral
@@ -54,7 +57,7 @@ EVIDENCE = (
 def values(annotation: Json, numbers: list[int], *, clean: Callable[[str], str]) -> Values:
     """The values by field; `numbers` gives each class its number in the alignment.
 
-    `clean` is applied to every text first; `cleaner` knows which one a jurisdiction wants.
+    `clean` is applied to every text first; `cleaner` knows which one a gold wants.
     """
     found: Values = {field: [] for field in FIELDS}
     for field, value in _document_values(annotation, clean):
@@ -65,9 +68,15 @@ def values(annotation: Json, numbers: list[int], *, clean: Callable[[str], str])
     return found
 
 
-def cleaner(jurisdiction: str | None) -> Callable[[str], str]:
-    """What is neutral in a jurisdiction's texts: more in California than elsewhere."""
-    return neutral if jurisdiction == "us-ca" else str
+def cleaner(gold: Json) -> Callable[[str], str]:
+    """What is neutral in a gold's texts, as its `neutral` says, else its jurisdiction's golds."""
+    convention = _conventions().get(gold.get("jurisdiction") or "", {})
+    return neutral if gold.get("neutral", convention.get("neutral", False)) else str
+
+
+@cache
+def _conventions() -> dict[str, dict[str, bool]]:
+    return tomllib.loads(Path(__file__).with_name("conventions.toml").read_text(encoding="utf-8"))
 
 
 def evidence(printed: Values) -> list[Value]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline.model import Document, Entity
 from pipeline.ner.tokens import plain
-from pipeline.normalize.abbreviation import fits, is_short, long_form
+from pipeline.normalize.abbreviation import blended, fits, is_short, long_form
 
 LABEL = "ABBREVIATION"
 _Span = tuple[int, int]
@@ -18,11 +18,12 @@ _BRACKETED = re.compile(
     (?: (?:hereinafter|hereafter|herein) \s* (?:(?:referred\s+to|known|called)\s+)? (?:as\s+)?
         | (?:also\s+)? (?:referred\s+to|known) \s+ as \s+ )?   # (hereinafter "X")
     (?:the\s+)? ["\u201c']?
-    (?P<short> [A-Z0-9] [A-Za-z0-9&./-]{1,11} )        # (OGS), ("OGS"), (EMTs)
+    (?P<short> [A-Z0-9] [A-Za-z0-9&./'’-]{1,11}? )     # (OGS), ("OGS"), (EMTs)
     ["\u201d']? \s* \)
     """,
     re.VERBOSE,
 )
+_BLEND = re.compile(r"\(\s*(?P<short>[A-Z][A-Za-z]{2,5}[ ]?[A-Za-z]{3,6})\s*\)")  # (CAL FIRE)
 _HEREINAFTER = re.compile(
     r"""
     ,? \s* \(? \s* (?:hereinafter|hereafter) \s+ (?:(?:referred\s+to|known|called)\s+)? (?:as\s+)?
@@ -30,8 +31,6 @@ _HEREINAFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_SHORT_BEFORE = re.compile(r"(?<![\w-])[A-Z0-9][A-Za-z0-9&./-]{1,11}(?=\s*\Z)")
-_LONG = re.compile(r"\(([A-Za-z][^()]{5,120}?)\)")  # OGS (Office of General Services)
 _WHOLE = re.compile(
     r"""
     \s* (?: \[\d{1,3}\] | \*+ | \d{1,2}[.)] )? \s*     # [1] CFR  Code of Federal Regulations
@@ -47,7 +46,6 @@ _STOP = re.compile(r"[;:!?()]|(?<!\b[A-Z])\.(?=\s)")  # a sentence ends; "U.S. "
 _TRAILING = re.compile(r"""(?:[\s,"'\u201c\u201d*]|\[\d{1,3}\])+\Z""")  # Commission[1] (PSC)
 _YEAR = re.compile(r"(?:19|20)\d\d")  # Accountability Act of 1996 (HIPAA)
 _REACH = 200
-_SHORT_REACH = 20
 
 
 def abbreviations(document: Document) -> list[Entity]:
@@ -65,7 +63,6 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
     opening = text.find("(", start, end)
     while opening >= 0:
         yield from _before(text, start, opening, end)
-        yield from _inside(text, start, opening, end)
         opening = text.find("(", opening + 1, end)
     if text.find("herei", start, end) >= 0 or text.find("hereaf", start, end) >= 0:
         yield from _named(text, start, end)
@@ -87,19 +84,11 @@ def _before(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Sp
         long = _long_before(text, start, opening, match["short"])
         if long is not None:
             yield match.span("short"), long, "ner.abbreviation.bracketed"
-
-
-def _inside(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
-    """`OGS (Office of General Services)`: the bracket holds the long form."""
-    long = _LONG.match(text, opening, end)
-    begin = max(start, opening - _SHORT_REACH)
-    short = _SHORT_BEFORE.search(text[begin:opening]) if long else None
-    if long is None or short is None or not is_short(short.group()):
-        return
-    words = _WORD.findall(long[1])
-    if len(words) > 1 and fits(short.group(), words):
-        place = (begin + short.start(), begin + short.end())
-        yield place, long.span(1), "ner.abbreviation.reversed"
+            return
+    match = _BLEND.match(text, opening, end)
+    long = _long_before(text, start, opening, match["short"], seek=blended) if match else None
+    if match and long is not None:
+        yield match.span("short"), long, "ner.abbreviation.blended"
 
 
 def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
@@ -111,9 +100,18 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
 
 
 def _long_before(
-    text: str, start: int, end: int, short: str, *, anything: bool = False
+    text: str,
+    start: int,
+    end: int,
+    short: str,
+    *,
+    anything: bool = False,
+    seek: Callable[[str, list[str]], int | None] = long_form,
 ) -> _Span | None:
-    """The span of the long form that ends at `end`, which may be bracketed itself."""
+    """The span of the long form that ends at `end`, which may be bracketed itself.
+
+    `seek` finds where it begins among the words before; `anything` takes their capitalised end.
+    """
     end = start + len(_TRAILING.sub("", text[start:end]))
     begin = max(start, end - _REACH)
     if end > start and text[end - 1] == ")":
@@ -130,7 +128,7 @@ def _long_before(
     printed = [word.group() for word in words]
     if len(printed) > 2 and _YEAR.fullmatch(printed[-1]) and printed[-2] == "of":
         printed = printed[:-2]
-    first = long_form(short, printed)
+    first = seek(short, printed)
     if first is None and anything:
         first = _names_from(printed)
     return None if first is None else (words[first].start(), words[-1].end())

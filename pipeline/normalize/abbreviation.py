@@ -18,11 +18,12 @@ _BODY_WORDS = """
 """
 _BODIES = frozenset(_BODY_WORDS.split())
 _LINKS = frozenset(("of", "for", "on", "and"))
-_SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9&./-]{1,11}")
+_SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z0-9][A-Za-z0-9&./'’-]{1,11}")
 _ROMAN = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[^A-Za-z0-9]")
-_PLURAL = re.compile(r"(?<=[A-Z])s$")
+_PLURAL = re.compile(r"(?<=[A-Z])['’]?s$")
 _NOT_SHORT = frozenset(("NOTE", "NOT", "AND", "OR", "NS", "OS"))
+_BLENDED = 3
 _STATES = re.compile(
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
     "|UT|V[AT]|W[AIVY]"
@@ -107,6 +108,33 @@ def _holds(word: str, letters: str) -> bool:
 
 def _letters(short: str) -> str:
     return _LETTERS.sub("", _PLURAL.sub("", short)).lower()
+
+
+def blended(short: str, words: Sequence[str]) -> int | None:
+    """Where the long form of a short form begins that is made of the beginnings of its words.
+
+    `Caltrans` and `CAL FIRE` begin as `California … Transportation` and `California … Fire` do:
+    at least two words, each by three letters or more, the first of the long form among them.
+    """
+    letters = _letters(short)
+    for start in range(len(words) - 2, -1, -1):
+        rest = [word.lower() for word in words[start:] if word[:1].isupper()]
+        if words[start][:1].isupper() and _begun(letters, rest[0], rest[1:]):
+            return start
+    return None
+
+
+def _begun(letters: str, word: str, rest: Sequence[str]) -> bool:
+    """Whether letters go on with the beginning of a word, and then with those of later words."""
+    most = next((n for n, (a, b) in enumerate(zip(letters, word, strict=False)) if a != b), None)
+    longest = min(len(letters), len(word)) if most is None else most
+    for taken in range(longest, _BLENDED - 1, -1):
+        left = letters[taken:]
+        if any(left == later[: len(left)] and len(left) >= _BLENDED for later in rest):
+            return True
+        if any(left and _begun(left, later, rest[n + 1 :]) for n, later in enumerate(rest)):
+            return True
+    return False
 
 
 def _is_state(short: str, words: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ def with_requirements(record: Record) -> Record:
     """
     reader = _Reader(record)
     classes = tuple(reader.complete(one) for one in record.classes)
-    printed = (*record.substitutions, *reader.within)
+    printed = sorted((*record.substitutions, *reader.within), key=lambda one: one.text.start)
     substitutions = tuple(reader.substitution(one) for one in printed)
     return replace(
         record,
@@ -92,7 +92,7 @@ class _Reader:
         if reading is None:
             reading = read(text.value, locate=self._locate(text), rule_prefix=self._rules)
             self._read[text.spans] = reading
-            self.within += [Substitution(self._joined(s)) for s in reading.substitutions]
+            self.within += [Substitution(self._whole(s)) for s in reading.substitutions]
         return reading
 
     def _all(self, nodes: Sequence[Node]) -> Node | None:
@@ -118,6 +118,12 @@ class _Reader:
             return tuple(_runs(self._text, offsets[start:end]))
 
         return locate
+
+    def _whole(self, text: Printed) -> Printed:
+        """A sentence with its full stop."""
+        start, end = text.spans[-1]
+        stop = end + self._text.startswith(".", end)
+        return self._joined(replace(text, spans=(*text.spans[:-1], Span(start, stop))))
 
     def _joined(self, text: Printed) -> Printed:
         """The words of a node as its slices give them."""

@@ -11,10 +11,10 @@ from pipeline.segment.class_tables import find_class_tables
 from pipeline.segment.cues import read_cues
 from pipeline.segment.header import read_header
 from pipeline.segment.headings import Heading, find_headings
-from pipeline.segment.interruptions import cut_footnotes, without_running_heads
+from pipeline.segment.interruptions import cut_footnotes, cut_headings, without_running_heads
 from pipeline.segment.labels import find_labels, header_titles, listed_titles
 from pipeline.segment.outline import below_headings, trace
-from pipeline.segment.subheadings import join_broken, unknown_sections
+from pipeline.segment.subheadings import join_broken, title_for_definition, unknown_sections
 from pipeline.segment.units import after_heading, read_units
 from pipeline.segment.unknown import find_unknown
 from pipeline.segment.values import values_below
@@ -35,6 +35,7 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     titles = Titles(enumerate(listed_titles(document, listed), 1))
     units = [unit for index, unit in enumerate(units) if index not in tables]
     units = cut_footnotes(document, join_broken(document, units, titles, profile))
+    units = units if profile.by_content else cut_headings(document, units, profile)
     headings = find_headings(document, units, profile)
     if profile.other_headings:
         units, others = find_unknown(document, units, headings, titles, profile)
@@ -44,6 +45,9 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     header, offset = read_header(document, units, headings, profile)
     header += listed
     at = {i - offset: h for i, h in headings.items() if i >= offset}
+    at |= title_for_definition(
+        document, units[offset:], at, header_titles(document, header, profile), profile
+    )
     body = [
         after_heading(document, unit, at[i].body, profile) if i in at else unit
         for i, unit in enumerate(units[offset:])

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Document, Span, Unit
+from pipeline.profiles import Profile
+from pipeline.segment.headings import find_headings
 from pipeline.text import fold
 from pipeline.titles import words
 
@@ -16,6 +18,7 @@ _ENDS = re.compile(r"[.?!:][\"”’)]*\s*$")
 _GOES_ON = re.compile(r"[a-z]|(?:Or|And)\s+[\"“a-z]")
 _SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\w(])")
 _PAGE_NUMBER = re.compile(r"[\s,]*[-–—]?\s*\d{1,3}\s*[-–—]+\s*$|[\s,]*[-–—]\s*\d{1,3}\s*$")
+_LAST_WORDS = re.compile(r"[.;]\s+(?=[A-Z][^.;:]{8,50}$)")
 _DASHES = ("-", "–", "—")
 
 
@@ -62,6 +65,27 @@ def _broken(document: Document, before: Unit, rest: int) -> bool:
     if _JOINS.search(text, before.start, before.end):
         return True
     return text[rest].islower() and _NO_END.search(text, before.start, before.end) is not None
+
+
+def cut_headings(document: Document, units: Sequence[Unit], profile: Profile) -> list[Unit]:
+    """The units with a heading that is glued to the end of the paragraph above cut off."""
+    cut: list[Unit] = []
+    for unit in units:
+        at = _last_words(document.text, unit)
+        rest = replace(unit, start=at, mark=None, label=None) if at else unit
+        if at and 0 in find_headings(document, [rest], profile):
+            cut += [replace(unit, end=at), rest]
+        else:
+            cut.append(unit)
+    return cut
+
+
+def _last_words(text: str, unit: Unit) -> int | None:
+    """Where the words after the last sentence of a paragraph begin, if they end in no mark."""
+    if unit.role or unit.style or unit.end - unit.start < 60:
+        return None
+    found = _LAST_WORDS.search(text[unit.start : unit.end].rstrip())
+    return unit.start + found.end() if found else None
 
 
 def without_running_heads(

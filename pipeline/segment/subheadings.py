@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ _SECTION_NOUNS = vocabulary(
     """
 )
 _MOST_WORDS = 9
+_FEW_WORDS = 4
+_NO_END = re.compile(r"\w[\s\w]{2,}$")  # a sentence, not a number
 
 
 def join_broken(
@@ -26,16 +29,20 @@ def join_broken(
 ) -> list[Unit]:
     """The units with a heading that is broken over two blocks made one.
 
-    It was broken where the two together name a class or a section and the first alone does not,
-    or the second is the parenthesis of the first.
+    It was broken where the two together name a class or a section and the second alone does not,
+    or where the first leaves a parenthesis open. What ends a sentence that breaks off above it is
+    no heading, though it is set as one.
     """
     names = _names(document, titles, profile)
     joined: list[Unit] = []
     for unit in units:
+        if joined and _ends_sentence(document, joined[-1], unit) and not names(unit):
+            joined[-1] = replace(joined[-1], end=unit.end)
+            continue
         if joined and not joined[-1].role and _same_level(joined[-1], unit):
             whole = replace(joined[-1], end=unit.end)
-            aside = document.text.startswith("(", unit.start)
-            if (aside or not names(joined[-1])) and names(whole) and not names(unit):
+            above = document.text[joined[-1].start : joined[-1].end]
+            if above.count("(") > above.count(")") or (names(whole) and not names(unit)):
                 joined[-1] = whole
                 continue
         joined.append(unit)
@@ -52,6 +59,17 @@ def _names(document: Document, titles: Titles, profile: Profile) -> Callable[[Un
     return names
 
 
+def _ends_sentence(document: Document, above: Unit, unit: Unit) -> bool:
+    """Whether a heading is the end of the sentence that breaks off above: `Level I or` / `II.`"""
+    if unit.block is None or unit.block.kind != "heading" or above.role:
+        return False
+    if above.block is None or above.block.kind == "heading" or above.block.cell:
+        return False
+    text = document.text[unit.start : unit.end].strip()
+    broken = _NO_END.search(document.text, above.start, above.end)
+    return text.endswith(".") and len(text.split()) <= _FEW_WORDS and broken is not None
+
+
 def _same_level(above: Unit, unit: Unit) -> bool:
     return (
         above.block is not None
@@ -60,6 +78,29 @@ def _same_level(above: Unit, unit: Unit) -> bool:
         and above.block.level == unit.block.level
         and above.block.end <= unit.block.start
     )
+
+
+def title_for_definition(
+    document: Document,
+    units: Sequence[Unit],
+    headings: Mapping[int, Heading],
+    titles: Sequence[str],
+    profile: Profile,
+) -> dict[int, Heading]:
+    """The heading of the definition where the class's own title stands in its place.
+
+    The title comes again as the first heading below the header, and the document has no other
+    section on what distinguishes the class.
+    """
+    kinds = [s.kind for s in profile.sections if profile.room(s.kind) == "distinguishing"]
+    block = units[0].block if units and 0 not in headings and not units[0].role else None
+    if block is None or block.kind != "heading" or {h.kind for h in headings.values()} & {*kinds}:
+        return {}
+    span = Span(units[0].start, units[0].end)
+    key = words(document.of(span))
+    if profile.by_content or key not in map(words, titles):
+        return {}
+    return {0: Heading(kinds[0], span, span, span.end, len(key))}
 
 
 def unknown_sections(

@@ -15,6 +15,7 @@ from pipeline.titles.mentions import Mention, Titles
 _MARK = re.compile(r"\s*(?::{1,2}|;)\s*|\s+[-–—]{1,2}\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _WIDE = re.compile(r"[ \t\u00a0]{2,}|\t|\s+(?=[A-Z]?[a-z])")
+_APART = re.compile(r"[ \t\u00a0]{2,}|\t|\s+(?=[A-Z][a-z])")
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=[A-Z])")
 _JOINER = re.compile(r"\s*(?:,\s*and|,|\band|&|/)\s+(?=[A-Z])", re.IGNORECASE)
 _LEVEL_FIRST = re.compile(r"(?i)[^,;.]{0,40}\b(?:level|class)\b")
@@ -22,6 +23,13 @@ _NO_WORDS = " .:;,*#()-0123456789\u00a0\n\t"  # a code or a footnote mark may st
 _HIGHER = re.compile(
     r"\s*,?\s*and\s+(?:(?:all|any)\s+)?(?:higher|above)(?:\s+(?:levels?|class(?:es)?|titles))?\b",
     re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\s*,?\s*\(?(?:except|excepting|excluding|other\s+than)\s+(?:for\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(  # Kite Tester (Patterns I and II only)
+    r"\s*\([^()]*\b(?:only|except|ranges?|patterns?)\b[^()]*\)(?=[\s:.*]*$)", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[^.;]{0,120}?,\s+[a-z]+s\s")
 
@@ -45,7 +53,9 @@ def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None
     mention = (
         _higher(text, mention, stop, titles) if mention else together(titles, text, start, stop)
     )
-    if mention is None:
+    if mention is not None:
+        mention = _limited(text, _excepted(text, mention, stop, titles), stop)
+    else:
         ordinals = dotted(titles, text[start:stop])
         return Label(ordinals, stop, "alone") if ordinals else None
     if article is not None:
@@ -76,6 +86,20 @@ def _higher(text: str, mention: Mention, stop: int, titles: Titles) -> Mention:
     return Mention(titles.from_ordinal(min(mention.ordinals)), mention.start, found.end())
 
 
+def _excepted(text: str, mention: Mention, stop: int, titles: Titles) -> Mention:
+    """The mention without the classes it makes an exception of: `All Levels Except Kite Chief`."""
+    found = _EXCEPT.match(text, mention.end, stop)
+    without = _joint(text, found.end(), stop, titles) if found else None
+    left = tuple(o for o in mention.ordinals if without and o not in without.ordinals)
+    return Mention(left, mention.start, without.end) if without and left else mention
+
+
+def _limited(text: str, mention: Mention, stop: int) -> Mention:
+    """The mention with a parenthesis at the end of its line that limits what the label heads."""
+    found = _LIMITS.match(text[:stop], mention.end)
+    return Mention(mention.ordinals, mention.start, found.end()) if found else mention
+
+
 def _label_end(text: str, mention: Mention, stop: int) -> int | None:
     """Where the text after a run-in label begins; `None` where the title is the subject."""
     mark = _MARK.match(text, mention.end, stop)
@@ -85,7 +109,10 @@ def _label_end(text: str, mention: Mention, stop: int) -> int | None:
     comma = _COMMA.match(text, mention.end, stop)
     if comma is not None:
         return comma.end() if upper or not _subject(text[comma.end() : stop]) else None
-    wide = _WIDE.match(text, mention.end, stop) if upper else None
+    if upper and not text[mention.start : mention.end].strip().isalpha():
+        wide = _WIDE.match(text, mention.end, stop)
+    else:  # of one word, it is as well the subject: `ACTUARY positions are …`
+        wide = _APART.match(text, mention.end, stop) if upper else None
     return wide.end() if wide is not None else None
 
 
