@@ -96,7 +96,7 @@ def _excepted(text: str, mention: Mention, stop: int, titles: Titles) -> Mention
 
 def _limited(text: str, mention: Mention, stop: int) -> Mention:
     """The mention with a parenthesis at the end of its line that limits what the label heads."""
-    found = _LIMITS.match(text[:stop], mention.end)
+    found = _LIMITS.match(text, mention.end, stop)
     return Mention(mention.ordinals, mention.start, found.end()) if found else mention
 
 
