@@ -72,13 +72,8 @@ def _is_definition(line: Line, separator: Separator) -> bool:
 
 def _adds_courses(line: Line, before: Clause, separator: Separator, head: Head) -> bool:
     """`Two years of college. Applicants must have completed courses in …`."""
-    taught = before.head.levels == ("some_college",) and separator.op is None
+    taught = before.head.levels == ("some_college",) and separator.op != "any"
     return taught and line.keys[head.body - 1 : head.body + 1] == ["courses", "in"]
-
-
-_CLEARANCE = vocabulary(
-    "fingerprint fingerprints fingerprinted fingerprinting clearance clearances background"
-)
 
 
 def _is_clearance(line: Line, before: Clause, head: Head) -> bool:
@@ -87,7 +82,7 @@ def _is_clearance(line: Line, before: Clause, head: Head) -> bool:
         return False
     told = line.keys[before.pieces[0][0] : before.pieces[-1][1]]
     more = line.keys[head.start : sentence_end(line, head.start)]
-    return not (_CLEARANCE.isdisjoint(told) or _CLEARANCE.isdisjoint(more))
+    return not (words.CLEARANCE.isdisjoint(told) or words.CLEARANCE.isdisjoint(more))
 
 
 def _is_length(line: Line, before: Clause, separator: Separator, head: Head) -> bool:

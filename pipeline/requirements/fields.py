@@ -34,6 +34,7 @@ _EQUIVALENTS = (
     ("advanced",), ("beyond",),
 )  # fmt: skip
 _COURSES = phrases("courses in", "course work in", "coursework in", "college courses in")
+_TAKEN = vocabulary("including with completed include included")
 _DETAILS = vocabulary("given including includes which that provided offered")
 _SCHOOLS = vocabulary("college colleges university universities institution institutions")
 _PLACES = vocabulary("california the this new united a an another any")
@@ -49,7 +50,7 @@ def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> l
     begun = (courses and _past_required_courses(line, start, end)) or _introduced(line, start, end)
     if begun is not None and _names_one(line, begun):
         begun += 3
-    if begun is not None and _names_none(line, begun):
+    if begun is not None and (_names_none(line, begun) or line.at(begun, ("at", "least"))):
         begun = _past_lead_in(line, begun, end)
     if begun is None:
         return []
@@ -64,8 +65,9 @@ def read_fields(line: Line, start: int, end: int, *, courses: bool = False) -> l
 
 def field_before(line: Line, head: Head) -> list[str]:
     """The field in `college-level kite coursework`."""
-    start, end = head.noun + 1, head.body - 1
-    named = line.keys[end] in ("coursework", "courses") and head.amount is None
+    work = line.keys[head.body - 2 : head.body] == ["course", "work"]
+    start, end = head.noun + 1, head.body - 1 - work
+    named = (work or line.keys[end] in ("coursework", "courses")) and head.amount is None
     bare = named and line.keys[head.noun].startswith("college")
     return [line.printed(start, end)] if bare and start < end else []
 
@@ -87,7 +89,7 @@ def _numbered(line: Line, start: int, end: int) -> list[str]:
 
 def _past_required_courses(line: Line, start: int, end: int) -> int | None:
     """Past `including courses in`; `None` where nothing of the kind is required."""
-    found = (i for i in range(start, end) if line.keys[i] in ("including", "with", "completed"))
+    found = (i for i in range(start, end) if line.keys[i] in _TAKEN)
     named = (line.first(i + 1, _COURSES) for i in found)
     return next((past for past in named if line.keys[past - 1] == "in"), None)
 

@@ -206,7 +206,8 @@ def _opened(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | Non
     if noun == i:
         return None
     if "pass" in opener:
-        return Head("examination", i, noun, noun, strong=True)
+        checked = not words.CLEARANCE.isdisjoint(line.keys[noun : noun + 5])
+        return Head("other" if checked else "examination", i, noun, noun, strong=True)
     return _by_opener(line, i, noun, opener)
 
 

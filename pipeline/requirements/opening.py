@@ -10,7 +10,10 @@ from pipeline.requirements.heads import read_head
 from pipeline.requirements.kinds import Numbers
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import Separator
+from pipeline.requirements.persons import names_person
 from pipeline.requirements.phrase import Head
+from pipeline.requirements.sentences import is_upper, sentence_end
+from pipeline.requirements.services import service_titles
 
 
 def head_after(line: Line, before: Clause | None, separator: Separator) -> Head | None:
@@ -18,7 +21,7 @@ def head_after(line: Line, before: Clause | None, separator: Separator) -> Head 
     i = separator.end
     head = read_head(line, i)
     if head is None and separator.hard:
-        head = required_head(line, i)
+        head = _check_of_person(line, i) or required_head(line, i)
     if head is not None or before is None:
         return head
     if before.kind in ("skill", "physical") and line.keys[i] == "to":
@@ -27,6 +30,26 @@ def head_after(line: Line, before: Clause | None, separator: Separator) -> Head 
     if separator.op == "any" and not separator.signs:
         return some_class(line, before, i)
     return None
+
+
+def _check_of_person(line: Line, i: int) -> Head | None:
+    """`All persons appointed must be fingerprinted`: a condition of every path."""
+    run = line.keys[i : min(sentence_end(line, i), i + 14)]
+    modal = next((n for n, word in enumerate(run) if word in ("must", "shall")), 0)
+    checked = modal and not words.CLEARANCE.isdisjoint(run)
+    return Head("other", i, i + modal, i + modal, strong=True) if checked else None
+
+
+def more_titles(line: Line, before: Clause | None, separator: Separator) -> bool:
+    """Whether `; or T` goes on with the titles that the clause before asks service in."""
+    i = separator.end
+    if before is None or separator.op != "any" or separator.signs or not is_upper(line, i):
+        return False
+    end = next((j for j in range(i, line.size) if line.keys[j] in _AFTER), line.size)
+    return names_person(line, i, end) and bool(service_titles(line, before))
+
+
+_AFTER = frozenset((",", ".", ";", "in", "("))
 
 
 def begins(before: Clause | None, separator: Separator, head: Head) -> bool:

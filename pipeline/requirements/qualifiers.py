@@ -23,7 +23,7 @@ _DETAIL = re.compile(r",\s(?:including|such\sas|with)\s.*$")
 
 _GERUND = r"(?!(?:including)\b)[a-z]+ing\b"
 _EXPLAINED = re.compile(
-    rf"""^(?P<main>(?:(?!{_GERUND})[^,])+),\s{_GERUND}\s
+    rf"""^(?P<main>(?:(?!{_GERUND})[^,])+),\s{_GERUND}(?:\s(?:or|and)\s{_GERUND})?\s
         (?: (?:an?|the|all|any|one)\s | (?!(?:or|and)\b)(?!.*,\s(?:or|and)\s) ).*$""",
     re.VERBOSE | re.DOTALL,
 )  # in the practice of law, representing a county → in the practice of law

@@ -36,6 +36,7 @@ from pipeline.requirements.opening import (
     begins,
     head_after,
     kind_by_noun,
+    more_titles,
     must_open,
     past_lead,
 )
@@ -145,6 +146,8 @@ class Scanner:
             self.filing.aside_words = True
             return 0
         if self._kinds_follow and is_kind(separator, head):
+            return 0
+        if head is None and more_titles(self.line, self.current, separator):
             return 0
         if head is None or not begins(self.current, separator, head):
             return self._unknown(separator) if self._must_open(separator) else 0

@@ -44,7 +44,8 @@ def read_coursework(
     if line.keys[start] not in ("college-level", "college"):
         return None
     end = phrase_end(line, start)
-    if line.keys[end - 1] not in ("coursework", "courses"):
+    work = line.keys[end - 2 : end] == ["course", "work"]
+    if not work and line.keys[end - 1] not in ("coursework", "courses"):
         return None
     return Head("education", i, start, end, strong, None, ("some_college",))
 

@@ -78,6 +78,11 @@ OTHERS = vocabulary(
     letter residency-training enrollment clearance clearances
     """
 )
+CLEARANCE = vocabulary(
+    "fingerprint fingerprints fingerprinted fingerprinting clearance clearances background"
+)
+"""Words of the check of a person before appointment."""
+
 TAUGHT = vocabulary(
     """
     college education study studies university schooling coursework college-level
