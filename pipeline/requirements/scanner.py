@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.requirements.clauses import Clause, Clauses
+from pipeline.requirements.conditions import file_condition, file_part
 from pipeline.requirements.continuation import (
     goes_on,
     is_admission,
@@ -17,7 +18,6 @@ from pipeline.requirements.kinds import (
     begun_within,
     introduces_kinds,
     is_kind,
-    is_less,
 )
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
@@ -26,11 +26,7 @@ from pipeline.requirements.markers import (
     past_setting,
     read_separator,
 )
-from pipeline.requirements.modifiers import (
-    read_including,
-    read_of_which,
-    read_part,
-)
+from pipeline.requirements.modifiers import read_of_which
 from pipeline.requirements.numbering import find_numbers
 from pipeline.requirements.opening import (
     begins,
@@ -49,7 +45,7 @@ from pipeline.requirements.sentences import (
     is_upper,
     sentence_end,
 )
-from pipeline.requirements.supplements import read_further, read_supplement, supplement_head
+from pipeline.requirements.supplements import read_further, read_supplement
 from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which at")
@@ -85,7 +81,7 @@ class Scanner:
             return self._parenthesis(i)
         if key == ":":
             self._kinds_follow = introduces_kinds(self.line, i, self.current)
-        if key in _TRIGGERS and (past := self._condition(i)):
+        if key in _TRIGGERS and (past := file_condition(self.line, self.filing, i)):
             return past
         return self._separate(i)
 
@@ -131,7 +127,11 @@ class Scanner:
             return i
         if past := self._sentence(separator, i):
             return past
-        past = self._numbered_condition(separator, i) or self._condition(i) or self._part(separator)
+        past = (
+            self._numbered_condition(separator, i)
+            or file_condition(self.line, self.filing, i)
+            or file_part(self.line, self.filing, separator)
+        )
         if past:
             return past
         if self.filing.aside_words and not separator.hard:
@@ -204,32 +204,6 @@ class Scanner:
             self.current.known = known
         return self.filing.eat(i, i + 1)
 
-    def _condition(self, i: int) -> int:
-        """A modifier or supplement of the current clause at token `i`; 0 where there is none."""
-        if self.current is None:
-            return 0
-        further = supplement_head(self.line, self.current, i)
-        if further is not None:
-            return self.filing.supplement(further)
-        target = self.filing.timed(whole=self.line.keys[i - 1] == ".")
-        modifier = read_of_which(self.line, i) if target else None
-        if modifier is None and self.current.kind == "time":
-            modifier = read_including(self.line, i)
-        if modifier is None or target is None:
-            return 0
-        return self.filing.modify(target, modifier, i)
-
-    def _part(self, separator: Separator) -> int:
-        """`…, at least two years in sewing`; 0 where that is no part of the experience before."""
-        clause = self.current
-        one_more = self.filing.growing is not None and separator.op == "all"
-        if clause is None or separator.strength > 2 or not (one_more or separator.op is None):
-            return 0
-        part = read_part(self.line, separator.end, bare=one_more)
-        if part is None or not is_less(part, clause):
-            return 0
-        return self.filing.modify(clause, part, separator.end)
-
     def _parenthesis(self, i: int) -> int:
         """A parenthesis: an aside, a sentence about the clause before it, or words within it."""
         end = closing(self.line, i)
@@ -242,7 +216,7 @@ class Scanner:
             self.filing.eat(binding.body, end - 1)
             return end
         part = read_of_which(self.line, i + 1) or read_further(self.line, i + 1)
-        if part is not None and self._condition(i + 1):
+        if part is not None and file_condition(self.line, self.filing, i + 1):
             told = min(sentence_end(self.line, i + 1), end - 1)
             self.filing.eat(i + 1, told)
             self.filing.aside_words = True
