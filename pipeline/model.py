@@ -47,8 +47,7 @@ class Source:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One visual unit of the body: a paragraph, heading, list item, table cell or footnote.
 
     The text of a block is `document.text[start:end]`; line breaks inside it are wraps. A list
@@ -73,8 +72,7 @@ class Block:
         return self.lead >= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """Text of the page and not of the standard (running head, page number, navigation)."""
 
     start: int
@@ -82,8 +80,7 @@ class Furniture:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Where a stretch of text stands on paper; `page` counts from 1."""
 
     start: int
@@ -125,8 +122,7 @@ class Document:
         return self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One block as the segmenter reads it: its text without the list mark, and its part.
 
     `style` names the list mark ("bullet:•", "number", "letter", …) or is empty. `role` says what

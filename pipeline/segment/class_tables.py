@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from pipeline.model import Cell, Document, Span, Unit
@@ -98,7 +97,7 @@ def _roles(text: str, unit: Unit, head: int, columns: Columns, profile: Profile)
         return [whole]
     note = profile.title_note.search(text, whole.start, whole.end)
     end = note.start() if note and column.kind == "title" else whole.end
-    return [replace(whole, end=end, role="cell", value=column.key), replace(whole, start=end)]
+    return [whole._replace(end=end, role="cell", value=column.key), whole._replace(start=end)]
 
 
 def _caption(document: Document, units: Sequence[Unit], first: int) -> dict[int, list[Unit]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from pipeline.model import Document, Unit
 from pipeline.profiles import Profile
@@ -57,7 +56,7 @@ def _line(document: Document, units: Sequence[Unit], at: int, profile: Profile) 
     """The line that begins with a unit, and of how many units it is made."""
     unit = units[at]
     if at + 1 < len(units):
-        joined = replace(unit, end=units[at + 1].end)
+        joined = unit._replace(end=units[at + 1].end)
         if _plain(document, joined, profile) and not _plain(document, unit, profile):
             return joined, 2
     return unit, 1
@@ -73,7 +72,7 @@ def _plain(document: Document, unit: Unit, profile: Profile) -> bool:
 
 def _classified(document: Document, unit: Unit, profile: Profile) -> Unit:
     role, value = _role(fold(document.text[unit.start : unit.end]), unit, profile)
-    return replace(unit, role=role, value=value, mark=None)
+    return unit._replace(role=role, value=value, mark=None)
 
 
 def _belongs(document: Document, header: Sequence[Unit], unit: Unit, profile: Profile) -> bool:
@@ -90,13 +89,13 @@ def _columns(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
     start, text = _start(unit), document.text
     gaps = [m.span() for m in _GAP.finditer(text, start, unit.end)]
     edges = [start, *(x for gap in gaps for x in gap), unit.end]
-    pieces = [replace(unit, start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    pieces = [unit._replace(start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     plain = (
         r.pattern.fullmatch(fold(text[p.start : p.end]))
         for p in pieces
         for r in profile.header_lines
     )
-    return pieces if gaps and any(plain) else [replace(unit, start=start)]
+    return pieces if gaps and any(plain) else [unit._replace(start=start)]
 
 
 def _start(unit: Unit) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.model import Document, Span, Unit
 from pipeline.profiles import Profile
@@ -33,12 +32,12 @@ def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
     before = None
     for unit in units:
         if cut and _continues(document, cut[-1], unit):
-            cut[-1] = replace(cut[-1], end=unit.end)
+            cut[-1] = cut[-1]._replace(end=unit.end)
             continue
         footnote = unit.role == "footnote" and before is not None
         found = _SENTENCE.search(document.text, unit.start, unit.end) if footnote else None
         if found and before and _broken(document, before, found.end()):
-            cut.append(replace(unit, end=found.end()))
+            cut.append(unit._replace(end=found.end()))
             cut.append(Unit(found.end(), unit.end, block=unit.block))
         else:
             cut.append(unit)
@@ -72,9 +71,9 @@ def cut_headings(document: Document, units: Sequence[Unit], profile: Profile) ->
     cut: list[Unit] = []
     for unit in units:
         at = _last_words(document.text, unit)
-        rest = replace(unit, start=at, mark=None, label=None) if at else unit
+        rest = unit._replace(start=at, mark=None, label=None) if at else unit
         if at and 0 in find_headings(document, [rest], profile):
-            cut += [replace(unit, end=at), rest]
+            cut += [unit._replace(end=at), rest]
         else:
             cut.append(unit)
     return cut

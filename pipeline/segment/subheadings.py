@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.model import Document, Span, Unit
 from pipeline.profiles import Profile
@@ -37,10 +36,10 @@ def join_broken(
     joined: list[Unit] = []
     for unit in units:
         if joined and _ends_sentence(document, joined[-1], unit) and not names(unit):
-            joined[-1] = replace(joined[-1], end=unit.end)
+            joined[-1] = joined[-1]._replace(end=unit.end)
             continue
         if joined and not joined[-1].role and _same_level(joined[-1], unit):
-            whole = replace(joined[-1], end=unit.end)
+            whole = joined[-1]._replace(end=unit.end)
             above = document.text[joined[-1].start : joined[-1].end]
             if above.count("(") > above.count(")") or (names(whole) and not names(unit)):
                 joined[-1] = whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.model import Block, Document, Span, Unit
 from pipeline.profiles import Profile
@@ -48,7 +47,7 @@ def _settle_numbers(text: str, units: list[Unit]) -> list[Unit]:
         note = _NUMBERED_NOTE.match(text, *unit.mark) if unit.mark else None
         listed = listed and note is not None
         if note and not listed and _referred(text, unit, note):
-            unit = replace(unit, role="footnote", value=note[1], style="")
+            unit = unit._replace(role="footnote", value=note[1], style="")
         settled.append(unit)
         listed = listed or text.endswith(":", unit.start, unit.end)
     return settled
@@ -70,7 +69,7 @@ def _settle_stars(text: str, units: list[Unit]) -> list[Unit]:
         starred = [i for i in range(first, last) if units[i].value == "*"]
         if len(starred) > max(1, len(_REFERENCE.findall(text[: units[first].start]))):
             for i in starred:
-                settled[i] = replace(units[i], role="", value="", style="bullet:*")
+                settled[i] = units[i]._replace(role="", value="", style="bullet:*")
     return settled
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from pipeline.model import Document, Span, Unit
@@ -53,7 +52,7 @@ def find_unknown(
         indexes = [i for _, i in run]
         headings[indexes[0]] = _heading(document, units[indexes[0]], units[indexes[-1]])
         for i in indexes[1:]:
-            settled[i] = replace(units[i], start=units[i].end)
+            settled[i] = units[i]._replace(start=units[i].end)
     return settled, headings
 
 

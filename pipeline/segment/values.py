@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from pipeline.model import Document, Span, Unit
 from pipeline.profiles import LabelledValue, Profile
@@ -76,7 +75,7 @@ def titled_values(document: Document, unit: Unit, profile: Profile) -> list[Unit
         kinds = {value.value for value in values if value.role == "value"}
         if gap.start() > start and kinds and (gap["wide"] or kinds - {"title", "fact"}):
             marks = [Unit(*gap.span(), role="label"), Unit(end, unit.end, role="label")]
-            return [replace(unit, start=start, end=gap.start()), *marks, *values]
+            return [unit._replace(start=start, end=gap.start()), *marks, *values]
     return []
 
 
