@@ -344,8 +344,13 @@ def _plain(value: Any, pointer: str, evidence: dict[str, Any], locate: Locate | 
     if isinstance(value, (tuple, list)):
         return [_plain(v, f"{pointer}/{i}", evidence, locate) for i, v in enumerate(value)]
     if kind is Entity:
-        place = {"label": value.label, "text": value.text, "start": value.start, "end": value.end}
-        return {**place, "value": _plain(value.value, "", {}, None)}
+        return {
+            "label": value.label,
+            "text": value.text,
+            "start": value.start,
+            "end": value.end,
+            "value": _plain(value.value, "", evidence, None),
+        }
     if kind is Issue:
         return value.to_dict()
     if kind is dict:
@@ -372,7 +377,7 @@ def _members(value: Any) -> Iterable[tuple[str, Any]]:
         written = [f.name for f in dataclasses.fields(kind) if f.name not in NOT_WRITTEN]
         _JSON_NAMES[kind] = tuple((name, name.rstrip("_")) for name in written)
     members = [(name, getattr(value, field)) for field, name in _JSON_NAMES[kind]]
-    return [(k, v) for k, v in members if v or k not in _ONLY_IF_ANY]
+    return [member for member in members if member[1] or member[0] not in _ONLY_IF_ANY]
 
 
 _JSON_NAMES: dict[type, tuple[tuple[str, str], ...]] = {}

@@ -30,11 +30,7 @@ def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
     package = Package(data, limits)
     styles = StyleSheet(package.related("styles"))
     lists = Lists(package.related("numbering"), styles)
-    settings = package.related("settings")
-    notes = {
-        kind: _notes(package.related(f"{kind}s"), settings, kind, default)
-        for kind, default in _NOTE_KINDS
-    }
+    notes = {kind: _notes(package, kind, default) for kind, default in _NOTE_KINDS}
     reader = StoryReader(styles, lists, notes)
     body = child(package.main, "body")
     if body is None:
@@ -47,14 +43,17 @@ def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
     return flow.document(source)
 
 
-def _notes(root: Element | None, settings: Element | None, kind: str, default: str) -> Notes:
-    elements = [] if root is None else root.findall(W + kind)
+def _notes(package: Package, kind: str, default: str) -> Notes:
+    root = package.related(f"{kind}s")
+    if root is None:
+        return Notes()
     contents = {
         value(element, "id") or "": element
-        for element in elements
+        for element in root.findall(W + kind)
         if value(element, "type") not in _SEPARATORS
     }
-    return Notes(contents, value(child(settings, f"{kind}Pr", "numFmt")) or default)
+    said = value(child(package.related("settings"), f"{kind}Pr", "numFmt"))
+    return Notes(contents, said or default)
 
 
 def _running(reader: StoryReader, body: Element, package: Package) -> Iterator[Piece]:

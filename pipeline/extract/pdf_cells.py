@@ -34,8 +34,11 @@ def _cells(
     found: list[PdfLine] = []
     rest = list(runs)
     for cell in table.cells:
-        own = [run for run in rest if _within(run, cell.box)]
-        rest = [run for run in rest if not _within(run, cell.box)]
+        own: list[Run] = []
+        others: list[Run] = []
+        for run in rest:
+            (own if _within(run, cell.box) else others).append(run)
+        rest = others
         place = Cell(number, cell.row, cell.column)
         found += [line._replace(cell=place) for line in lines(own, page=page, log=log)]
     return found, rest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -85,14 +84,15 @@ class Words:
         """Where the words `[first, last)` of one block stand in the text."""
         number = bisect_right(self._begins, first) - 1
         if number not in self._starts:
-            self._starts[number] = [*self._places(number)]
+            self._starts[number] = self._places(number)
         starts, begin = self._starts[number], self._begins[number]
         return Span(starts[first - begin], starts[last - 1 - begin] + len(self.words[last - 1]))
 
-    def _places(self, number: int) -> Iterator[int]:
+    def _places(self, number: int) -> list[int]:
         """Where each word of a block starts: only white space stands between two."""
-        at = self._blocks[number].start
+        places, find, at = [], self._text.index, self._blocks[number].start
         for word in self.words[self._begins[number] : self._begins[number + 1] - 1]:
-            at = self._text.index(word, at)
-            yield at
+            at = find(word, at)
+            places.append(at)
             at += len(word)
+        return places
