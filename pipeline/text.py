@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.model import Repair, Span
 
@@ -20,8 +20,13 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def folded_offsets(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
-    """For each character of `fold` over the joined slices, its offset in the text."""
+def folded_offsets(text: str, spans: Sequence[tuple[int, int]]) -> Sequence[int]:
+    """For each character of `fold` over the joined slices, its offset in the text.
+
+    It is a range where folding only makes blanks of line ends, as in most paragraphs.
+    """
+    if len(spans) == 1 and len(fold(text[slice(*spans[0])])) == spans[0][1] - spans[0][0]:
+        return range(*spans[0])
     offsets: list[int] = []
     for start, end in spans:
         for word in _WORD.finditer(text, start, end):

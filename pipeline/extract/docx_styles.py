@@ -44,7 +44,10 @@ class Indent(NamedTuple):
 
     def over(self, base: Indent) -> Indent:
         """This indent where it says something, else `base`."""
-        return Indent(*(b if a is None else a for a, b in zip(self, base, strict=True)))
+        return Indent(
+            base.left if self.left is None else self.left,
+            base.first if self.first is None else self.first,
+        )
 
     @property
     def characters(self) -> int:

@@ -151,6 +151,9 @@ class _Reader:
 
 def _runs(text: str, offsets: Sequence[int]) -> Iterator[Span]:
     """The stretches that the offsets cover; only white space may lie inside one."""
+    if isinstance(offsets, range):
+        yield Span(offsets[0], offsets[-1] + 1)
+        return
     start = previous = offsets[0]
     for at in offsets[1:]:
         if at != previous + 1 and (at < previous or text[previous + 1 : at].strip()):
