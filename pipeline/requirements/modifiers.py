@@ -150,6 +150,8 @@ def read_including(line: Line, i: int) -> Modifier | None:
     named = keys[i + 1] in ("at", "a", "not", "no") or keys[body] in _PLACED or back
     if keys[i] == "with" and not named:
         return None
+    if line.at(body, ("of", "which")):
+        return Modifier(value, unit, _past_auxiliaries(line, body + 2))
     if line.at(body, ("of", "experience")) and keys[body + 2] in ("in", "as", "at", "with"):
         body += 2
     if back and keys[body + 2] == "experience":

@@ -18,10 +18,13 @@ def read_course(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head |
     return None
 
 
+_COLLEGE = frozenset(("university", "college", "collegiate"))
+
+
 def read_program(
     line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]
 ) -> Head | None:
-    """Completion of an academy or of a programme of years, which gives a certificate."""
+    """An academy, or a programme of years or of a college: completing it gives a certificate."""
     if not opener & {"completion", "complete", "completed"}:
         return None
     end = phrase_end(line, noun)
@@ -29,8 +32,11 @@ def read_program(
     if not run or "apprenticeship" in run:
         return None
     lasting = "certificate" in run or length_within(line, noun, end) is not None
+    near = line.keys[noun : noun + 6]
     if "academy" in run:
         end = noun + run.index("academy") + 1
+    elif "program" in near and not _COLLEGE.isdisjoint(near[: near.index("program")]):
+        end = noun + near.index("program") + 1
     elif not (lasting and run[-1] in ("program", "programs")):
         return None
     return Head("education", i, noun, end, True, None, ("certificate",), None, strong)
