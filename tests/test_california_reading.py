@@ -77,6 +77,15 @@ def test_shared_requirements_stand_below_their_heading() -> None:
     ]
 
 
+def test_a_line_that_names_several_classes_is_no_single_ones() -> None:
+    """Its entry of the outline has no class, whatever it is set like."""
+    found = outline(
+        read(series(section("Minimum Qualifications", "KITE TESTER I AND II", FIRST), rows=THREE)),
+        "qualifications",
+    )
+    assert [(heading, one) for heading, one, _ in found][1:] == [("KITE TESTER I AND II", None)]
+
+
 def test_all_levels_but_one() -> None:
     """`All Levels Except …` heads what is asked of the others, a range of a class aside."""
     qualifications = section(

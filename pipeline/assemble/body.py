@@ -61,7 +61,7 @@ class BodyReader:
             else:
                 self._section(section)
         self.body.paths, shared = self._qualifying.settled(self.body.paths)
-        self.body.outline = with_shared(self.body.outline, shared)
+        self.body.outline = with_shared(self.desk, self.body.outline, shared)
         return self.body
 
     def _section(self, section: Section) -> None:

@@ -98,8 +98,7 @@ class Desk:
     def sub_heading(self, unit: Unit, label: Label | None) -> SubHeading:
         """The entry of the outline for a line that names classes, or for another sub-heading."""
         ordinals = label.ordinals if label else ()
-        one = ordinals[0] if ordinals and (len(ordinals) == 1 or not is_sub_heading(unit)) else None
-        return Span(unit.start, unit.end), one
+        return Span(unit.start, unit.end), ordinals[0] if len(ordinals) == 1 else None
 
     def is_aside(self, unit: Unit) -> bool:
         """Whether a paragraph speaks of ways of appointment and not of the class."""

@@ -30,7 +30,7 @@ def read_parts(desk: Desk, section: Section, heading: Printed | None) -> list[Ou
     return _stacked(desk, entries)
 
 
-def with_shared(outline: Sequence[Outline], shared: Sequence[Printed]) -> list[Outline]:
+def with_shared(desk: Desk, outline: Sequence[Outline], shared: Sequence[Printed]) -> list[Outline]:
     """The outline with texts that several paths share under the headings they stand below."""
     found = list(outline)
     for text in shared:
@@ -39,7 +39,7 @@ def with_shared(outline: Sequence[Outline], shared: Sequence[Printed]) -> list[O
             found[above[-1]] = replace(found[above[-1]], text=(*found[above[-1]].text, text))
         else:
             found.append(Outline("qualifications", None, 2, None, (text,)))
-    return found
+    return _stacked(desk, found) if shared else found
 
 
 def _above(entry: Outline, text: Printed) -> bool:
