@@ -54,6 +54,15 @@ def test_definition_is_found(text, short, long):
     assert pairs(text) == [(short, long)]
 
 
+def test_several_short_forms_in_one_bracket():
+    """As many long forms stand before it, in the same order."""
+    assert pairs("in a kite hangar/wind center, flyer's home or storm tower (KH/WC, FH or ST)") == [
+        ("KH/WC", "kite hangar/wind center"),
+        ("FH", "flyer's home"),
+        ("ST", "storm tower"),
+    ]
+
+
 def test_two_short_forms_of_one_title():
     """A title and its parenthetic are shortened one after the other."""
     text = "Kite Management Specialists (KMS) (Night Flight Exchange) (NFE), manage"
@@ -68,6 +77,7 @@ def test_two_short_forms_of_one_title():
     [
         "a Kite Tester 2 (Spanish Language) or",
         "programs; and OKS (Office of Kite Services) flies",
+        "a kite hangar or wind center (KH, XY or WC)",
         "the Kite Tester of Calm Winds (Kitchen)",
         "a Kite Tester at the Calm Office (Calm)",
         "KITE TESTER 1 (KXY): entry level",

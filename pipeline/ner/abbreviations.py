@@ -23,6 +23,9 @@ _BRACKETED = re.compile(
     """,
     re.VERBOSE,
 )
+_SEVERAL = re.compile(r"\(([A-Z][^()]{3,60}?(?:,| and | or )[^()]{2,20})\)")  # (SH/DC, VH or MC)
+_LISTED = re.compile(r"(?<![^\s,(])(?!(?:and|or)\b)[^\s,]+")
+_JOINT = re.compile(r"(?:\s*,\s*|\s+)(?:(?:and|or)\s+)?\Z")
 _BLEND = re.compile(r"\(\s*(?P<short>[A-Z][A-Za-z]{2,5}[ ]?[A-Za-z]{3,6})\s*\)")  # (CAL FIRE)
 _HEREINAFTER = re.compile(
     r"""
@@ -63,6 +66,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
     opening = text.find("(", start, end)
     while opening >= 0:
         yield from _before(text, start, opening, end)
+        yield from _several(text, start, opening, end)
         opening = text.find("(", opening + 1, end)
     if text.find("herei", start, end) >= 0 or text.find("hereaf", start, end) >= 0:
         yield from _named(text, start, end)
@@ -89,6 +93,22 @@ def _before(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Sp
     long = _long_before(text, start, opening, match["short"], seek=blended) if match else None
     if match and long is not None:
         yield match.span("short"), long, "ner.abbreviation.blended"
+
+
+def _several(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+    """`a veteran's home or medical center (VH or MC)`: as many long forms as short ones."""
+    match = _SEVERAL.match(text, opening, end)
+    shorts = list(_LISTED.finditer(text, *match.span(1))) if match else []
+    found: list[tuple[_Span, _Span, str]] = []
+    for short in reversed(shorts):
+        known = is_short(short.group())
+        long = _long_before(text, start, opening, short.group()) if known else None
+        if long is None:
+            return
+        found.append((short.span(), long, "ner.abbreviation.listed"))
+        joint = _JOINT.search(text[start : long[0]])
+        opening = start + joint.start() if joint else long[0]
+    yield from reversed(found)
 
 
 def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:

@@ -92,7 +92,7 @@ class _Reader:
         if reading is None:
             reading = read(text.value, locate=self._locate(text), rule_prefix=self._rules)
             self._read[text.spans] = reading
-            self.within += [Substitution(self._whole(s)) for s in reading.substitutions]
+            self.within += map(Substitution, self._together(reading.substitutions))
         return reading
 
     def _all(self, nodes: Sequence[Node]) -> Node | None:
@@ -118,6 +118,23 @@ class _Reader:
             return tuple(_runs(self._text, offsets[start:end]))
 
         return locate
+
+    def _together(self, sentences: Sequence[Printed]) -> Iterator[Printed]:
+        """The sentences, one after the other without brackets as one text."""
+        text: Printed | None = None
+        for sentence in map(self._whole, sentences):
+            if text is not None and self._follows(text, sentence):
+                text = self._joined(replace(text, spans=(*text.spans, *sentence.spans)))
+                continue
+            if text is not None:
+                yield text
+            text = sentence
+        if text is not None:
+            yield text
+
+    def _follows(self, text: Printed, sentence: Printed) -> bool:
+        between = self._text[text.end : sentence.start]
+        return not between.strip() and text.value.endswith(".") and sentence.value[0].isalnum()
 
     def _whole(self, text: Printed) -> Printed:
         """A sentence with its full stop."""
