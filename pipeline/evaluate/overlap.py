@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.evaluate.counts import Count
 from pipeline.evaluate.matchers import ROUNDING
+from pipeline.evaluate.pairing import best
 from pipeline.evaluate.values import Value
 
 Agree = Callable[[Value, Value], bool]
@@ -90,16 +91,10 @@ def _matched(gold: Sequence[Value], found: Sequence[Value], agree: Agree) -> int
 
 
 def _next_best(gold: Sequence[Value], found: Sequence[Value], agree: Agree) -> int:
-    near = [
+    near: list[tuple[float, int, int]] = [
         (-len(one.points & two.points), index, other)
         for index, one in enumerate(gold)
         for other, two in enumerate(found)
         if one.key == two.key and agree(one, two)
     ]
-    ours: set[int] = set()
-    theirs: set[int] = set()
-    for _, index, other in sorted(near):
-        if index not in ours and other not in theirs:
-            ours.add(index)
-            theirs.add(other)
-    return len(ours)
+    return sum(1 for _ in best(near))

@@ -45,7 +45,7 @@ def _alike(
                 likeness = _likeness(gold[index], found[other], matcher)
                 if likeness >= matcher.threshold - ROUNDING:
                     near.append((-likeness, index, other))
-    yield from _best(near)
+    yield from best(near)
 
 
 def _likeness(one: Value, other: Value, matcher: Matcher) -> float:
@@ -64,7 +64,7 @@ def left(
     )
 
 
-def _best(near: list[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+def best(near: list[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
     """Pairs by rising first member, each index at most once."""
     ours: set[int] = set()
     theirs: set[int] = set()
@@ -88,4 +88,4 @@ def resembling(missing: Sequence[Value], extra: Sequence[Value]) -> Index:
             if likeness >= ALIKE or closed:
                 near.append((one.key[:1] != two.key[:1], -likeness, index, other))
     ranked = [(float(rank), index, other) for rank, (*_, index, other) in enumerate(sorted(near))]
-    return list(_best(ranked))
+    return list(best(ranked))
