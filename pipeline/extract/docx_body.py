@@ -10,16 +10,29 @@ from pipeline.extract.docx_runs import RunReader
 from pipeline.extract.docx_styles import (
     Indent,
     Numbering,
+    Properties,
     Style,
     StyleSheet,
     read_indent,
     read_numbering,
     read_outline,
 )
-from pipeline.extract.docx_xml import Element, W, child, integer, printed, switch, value
+from pipeline.extract.docx_xml import (
+    Element,
+    W,
+    child,
+    first,
+    integer,
+    parts,
+    printed,
+    switch,
+    value,
+)
 from pipeline.extract.flow import Piece, Run, settle_table, split_lines
 from pipeline.model import BlockKind, Cell
 
+_PARAGRAPH, _TABLE, _ROW, _CELL = W + "p", W + "tbl", W + "tr", W + "tc"
+_PROPERTIES, _STYLE, _MARK_PROPERTIES = W + "pPr", W + "pStyle", W + "rPr"
 _MOST_COLUMNS = 63  # Word's own limit; a larger span is damage
 
 
@@ -86,16 +99,16 @@ class StoryReader:
 
     def _blocks(self, parent: Element) -> None:
         for element in printed(parent):
-            if element.tag == W + "p":
+            if element.tag == _PARAGRAPH:
                 self._paragraph(element)
-            elif element.tag == W + "tbl":
+            elif element.tag == _TABLE:
                 self._table(element)
 
     def _paragraph(self, paragraph: Element) -> None:
-        properties = paragraph.find(W + "pPr")
-        style = self._styles.paragraph(value(child(properties, "pStyle")))
+        properties = parts(first(paragraph, _PROPERTIES))
+        style = self._styles.paragraph(value(properties.get(_STYLE)))
         text = self._runs.read(paragraph, style.face)
-        runs = [*self._carried, *text.runs]
+        runs = self._carried + text.runs
         joined = _is_joined(properties)
         self._carried = runs if joined else []
         if not joined:
@@ -108,15 +121,18 @@ class StoryReader:
             self._blocks(box)
 
     def _add(self, piece: Piece) -> None:
-        if all(not run.text or run.text.isspace() for run in piece.runs):
+        for text, _, _ in piece.runs:
+            if text and not text.isspace():
+                break
+        else:
             return
         self._pieces.append(piece)
         if piece.cell is not None:
             self._tables[-1].pieces.append(piece)
 
-    def _piece(self, runs: list[Run], properties: Element | None, style: Style) -> Piece:
+    def _piece(self, runs: list[Run], properties: Properties, style: Style) -> Piece:
         own = read_numbering(properties)
-        mark = self._lists.advance(_over(own, style.numbering))
+        mark = self._lists.advance(own.over(style.numbering))
         outline = read_outline(properties)
         outline = style.outline if outline is None else outline
         kind: BlockKind = "paragraph"
@@ -139,7 +155,7 @@ class StoryReader:
             self._tables[-1].nested = True
         table = _Table(self._data_tables)
         self._tables.append(table)
-        rows = [row for row in printed(element) if row.tag == W + "tr" and not _is_deleted(row)]
+        rows = [row for row in printed(element) if row.tag == _ROW and not _is_deleted(row)]
         for number, row in enumerate(rows):
             table.headed |= bool(switch(child(row, "trPr", "tblHeader")))
             self._row(table, number, row)
@@ -149,7 +165,7 @@ class StoryReader:
     def _row(self, table: _Table, number: int, row: Element) -> None:
         column = integer(value(child(row, "trPr", "gridBefore")))
         for element in printed(row):
-            if element.tag != W + "tc":
+            if element.tag != _CELL:
                 continue
             properties = child(element, "tcPr")
             table.cell = Cell(table.number, number, column)
@@ -157,13 +173,6 @@ class StoryReader:
                 self._blocks(element)
             span = integer(value(child(properties, "gridSpan")), 1)
             column += min(max(1, span), _MOST_COLUMNS)
-
-
-def _over(own: Numbering, base: Numbering) -> Numbering:
-    return Numbering(
-        base.list_id if own.list_id is None else own.list_id,
-        base.level if own.level is None else own.level,
-    )
 
 
 def _is_item(mark: Mark | None, style: Style) -> bool:
@@ -176,7 +185,7 @@ def _depth(mark: Mark | None, style: Style) -> int:
     return (mark.level if mark is not None else 0) or style.list_level or 0
 
 
-def _indent(properties: Element | None, mark: Mark | None, own: Numbering, style: Style) -> Indent:
+def _indent(properties: Properties, mark: Mark | None, own: Numbering, style: Style) -> Indent:
     """The paragraph's own indent before its list's, and that before its style's."""
     base = style.indent
     if mark is not None:
@@ -185,9 +194,9 @@ def _indent(properties: Element | None, mark: Mark | None, own: Numbering, style
     return read_indent(properties).over(base)
 
 
-def _is_joined(properties: Element | None) -> bool:
+def _is_joined(properties: Properties) -> bool:
     """Whether the paragraph's end was deleted or moved away, so that the next one goes on."""
-    marks = child(properties, "rPr")
+    marks = properties.get(_MARK_PROPERTIES)
     return child(marks, "del") is not None or child(marks, "moveFrom") is not None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.extract.docx_styles import Indent, Numbering, StyleSheet, read_indent
-from pipeline.extract.docx_xml import Element, W, child, integer, switch, value
+from pipeline.extract.docx_xml import Element, W, child, integer, parts, switch, value
 from pipeline.extract.ordinals import repeated_letters, roman
 
 _PLACEHOLDER = re.compile(r"%([1-9])")  # "%1.%2." of the second level
@@ -62,8 +62,8 @@ class Lists:
         self._styles = styles
         self._lists = _by_id(root, "num", "numId")
         self._abstract = _by_id(root, "abstractNum", "abstractNumId")
-        self._levels: dict[str, dict[int, Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
+        self._begun: dict[str, tuple[dict[int, Level], dict[int, int]]] = {}
 
     def advance(self, numbering: Numbering) -> Mark | None:
         """Count one paragraph of a list; `None` where its list or level does not exist."""
@@ -71,25 +71,27 @@ class Lists:
         level = min(max(0, numbering.level or 0), _DEEPEST)
         if list_id not in self._lists:
             return None
-        begins = list_id not in self._levels
-        abstract = self._abstract_id(list_id)
-        if begins:
-            self._levels[list_id] = self._read_levels(list_id, abstract)
-        counts = self._counts.setdefault(abstract, {})
-        if begins:
-            counts.update(_restarts(self._lists[list_id]))
-        levels = self._levels[list_id]
+        if list_id not in self._begun:
+            self._begun[list_id] = self._begin(list_id)
+        levels, counts = self._begun[list_id]
         here = levels.get(level)
         if here is None:
             return None
         counts[level] = counts.get(level, here.start - 1) + 1
-        for deeper in range(level + 1, _DEEPEST + 1):
-            if levels.get(deeper, here).restarts:
-                counts.pop(deeper, None)
+        for other in list(counts):
+            if other > level and levels.get(other, here).restarts:
+                del counts[other]
         if here.number_format == "bullet":
             return Mark("", True, level, here.indent)
         text = _render(here, levels, counts)
         return Mark(text + here.gap if text else "", False, level, here.indent)
+
+    def _begin(self, list_id: str) -> tuple[dict[int, Level], dict[int, int]]:
+        """The levels of a list and their counters, which lists of one definition share."""
+        abstract = self._abstract_id(list_id)
+        counts = self._counts.setdefault(abstract, {})
+        counts.update(_restarts(self._lists[list_id]))
+        return self._read_levels(list_id, abstract), counts
 
     def _abstract_id(self, list_id: str) -> str:
         """The definition behind a list, also where it is only a link to a numbering style."""
@@ -114,14 +116,15 @@ def _by_id(root: Element | None, name: str, key: str) -> dict[str, Element]:
 
 
 def _level(element: Element) -> Level:
+    said = parts(element)
     return Level(
-        number_format=value(child(element, "numFmt")) or "decimal",
-        template=value(child(element, "lvlText")) or "",
-        start=integer(value(child(element, "start")), 1),
-        gap="" if value(child(element, "suff")) == "nothing" else " ",
-        restarts=value(child(element, "lvlRestart")) != "0",
-        legal=bool(switch(child(element, "isLgl"))),
-        indent=read_indent(child(element, "pPr")),
+        number_format=value(said.get(W + "numFmt")) or "decimal",
+        template=value(said.get(W + "lvlText")) or "",
+        start=integer(value(said.get(W + "start")), 1),
+        gap="" if value(said.get(W + "suff")) == "nothing" else " ",
+        restarts=value(said.get(W + "lvlRestart")) != "0",
+        legal=bool(switch(said.get(W + "isLgl"))),
+        indent=read_indent(parts(said.get(W + "pPr"))),
     )
 
 

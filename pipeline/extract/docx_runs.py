@@ -11,9 +11,10 @@ from pipeline.extract.docx_xml import (
     ALTERNATIVES,
     Element,
     W,
-    child,
     chosen,
+    first,
     is_on,
+    parts,
     printed,
     value,
 )
@@ -24,6 +25,8 @@ _MATH = frozenset(
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + name
     for name in ("oMath", "oMathPara")
 )
+_RUN, _TEXT, _FIELD, _SYMBOL_CHARACTER = W + "r", W + "t", W + "fldChar", W + "sym"
+_PROPERTIES, _STYLE = W + "rPr", W + "rStyle"
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -44,6 +47,7 @@ _SYMBOL = {
     0xB7: "•", 0xA7: "♣", 0xA8: "♦", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×",
     0xB9: "≠", 0xAE: "→", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xE2: "®", 0xE3: "©", 0xE4: "™",
 }  # fmt: skip
+_AS_WINGDINGS, _AS_SYMBOL = _SYMBOL | _WINGDINGS, _WINGDINGS | _SYMBOL
 
 ReferNote = Callable[[str, str, bool], str]
 """Kind and id of a note, and whether its mark is printed by hand, to the mark to print."""
@@ -70,7 +74,7 @@ class RunReader:
         """The text of one paragraph whose style sets it in `style`."""
         text = ParagraphText()
         for element in printed(paragraph):
-            if element.tag == W + "r":
+            if element.tag == _RUN:
                 self._run(element, style, text)
             elif element.tag in _MATH:
                 words = [part.text or "" for part in element.iter(_MATH_TEXT)]
@@ -83,11 +87,11 @@ class RunReader:
         face = self._face(run, style)
         for element in printed(run):
             tag = element.tag
-            if tag == W + "t":
+            if tag == _TEXT:
                 self._print(_symbols(element.text or "", ""), face, text)
             elif tag in _CHARACTERS:
                 self._print(_CHARACTERS[tag], face, text)
-            elif tag == W + "fldChar":
+            elif tag == _FIELD:
                 self._field(value(element, "fldCharType") or "")
             elif tag in _DRAWN:
                 text.boxes.extend(_text_boxes(element))
@@ -95,14 +99,14 @@ class RunReader:
                 by_hand = is_on(value(element, "customMarkFollows"))
                 mark = self._refer(_NOTES[tag], value(element, "id") or "", by_hand)
                 self._print(mark, face, text)
-            elif tag == W + "sym":
+            elif tag == _SYMBOL_CHARACTER:
                 self._print(_symbol(element), face, text)
 
     def _face(self, run: Element, style: Face) -> Face:
-        properties = run.find(W + "rPr")
-        if properties is None or len(properties) == 0:
+        properties = parts(first(run, _PROPERTIES))
+        if not properties:
             return style
-        name = value(child(properties, "rStyle"))
+        name = value(properties.get(_STYLE))
         base = self._styles.character(name).toggling(style) if name is not None else style
         return read_face(properties).over(base)
 
@@ -150,7 +154,5 @@ def _symbols(text: str, font: str) -> str:
     """Picture-font characters, which Word keeps in a private area, as what they look like."""
     if text.isascii():
         return text
-    table = _SYMBOL | _WINGDINGS
-    if "symbol" in font.lower():
-        table = _WINGDINGS | _SYMBOL
+    table = _AS_SYMBOL if "symbol" in font.lower() else _AS_WINGDINGS
     return _PRIVATE.sub(lambda found: table.get(ord(found[0]) - 0xF000, found[0]), text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.extract.docx_xml import Element, W, child, integer, switch, value
+from pipeline.extract.docx_xml import Element, W, child, integer, is_on, parts, value
 
 _HEADING_NAME = re.compile(r"heading (\d)", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list (?:bullet|number)(?: (\d))?", re.IGNORECASE)
@@ -29,7 +30,13 @@ class Face(NamedTuple):
 
     def over(self, base: Face) -> Face:
         """This face where it says something, else `base`."""
-        return Face(*(b if a is None else a for a, b in zip(self, base, strict=True)))
+        return Face(
+            base.bold if self.bold is None else self.bold,
+            base.italic if self.italic is None else self.italic,
+            base.underline if self.underline is None else self.underline,
+            base.caps if self.caps is None else self.caps,
+            base.hidden if self.hidden is None else self.hidden,
+        )
 
     def toggling(self, base: Face) -> Face:
         """A character style on a paragraph style: a property set in both is off again."""
@@ -44,6 +51,8 @@ class Indent(NamedTuple):
 
     def over(self, base: Indent) -> Indent:
         """This indent where it says something, else `base`."""
+        if self is _NO_INDENT:
+            return base
         return Indent(
             base.left if self.left is None else self.left,
             base.first if self.first is None else self.first,
@@ -61,6 +70,13 @@ class Numbering(NamedTuple):
     list_id: str | None = None
     level: int | None = None
 
+    def over(self, base: Numbering) -> Numbering:
+        """This numbering where it says something, else `base`."""
+        return Numbering(
+            base.list_id if self.list_id is None else self.list_id,
+            base.level if self.level is None else self.level,
+        )
+
 
 class Style(NamedTuple):
     """A style with all it inherits; `outline` counts heading levels from 1, 0 is body text."""
@@ -72,25 +88,33 @@ class Style(NamedTuple):
     list_level: int | None = None
 
 
-def read_face(properties: Element | None) -> Face:
-    """Read `w:rPr`."""
-    if properties is None or len(properties) == 0:
-        return Face()
-    caps = switch(properties.find(W + "caps"))
-    return Face(
-        switch(properties.find(W + "b")),
-        switch(properties.find(W + "i")),
-        switch(properties.find(W + "u")),
-        switch(properties.find(W + "allCaps")) if caps is None else caps,
-        switch(properties.find(W + "vanish")),
-    )
+Properties = Mapping[str, Element]
+"""The elements of a `w:pPr` or `w:rPr` by tag."""
+
+_NO_FACE, _NO_INDENT, _NO_NUMBERING = Face(), Indent(), Numbering()
+_BOLD, _ITALIC, _UNDERLINE, _HIDDEN = W + "b", W + "i", W + "u", W + "vanish"
+_CAPS, _ALL_CAPS = W + "caps", W + "allCaps"
+_FACE_TAGS = frozenset({_BOLD, _ITALIC, _UNDERLINE, _HIDDEN, _CAPS, _ALL_CAPS})
+_VAL, _INDENT, _NUMBERING, _OUTLINE = W + "val", W + "ind", W + "numPr", W + "outlineLvl"
 
 
-def read_indent(properties: Element | None) -> Indent:
+def read_face(properties: Properties) -> Face:
+    """Read the toggles of a `w:rPr`: on unless the value says off."""
+    said: dict[str, bool] = {}
+    for tag in _FACE_TAGS.intersection(properties):
+        said[tag] = is_on(properties[tag].get(_VAL, "1"))
+    if not said:
+        return _NO_FACE
+    get = said.get
+    caps = get(_ALL_CAPS) if _CAPS not in said else said[_CAPS]
+    return Face(get(_BOLD), get(_ITALIC), get(_UNDERLINE), caps, get(_HIDDEN))
+
+
+def read_indent(properties: Properties) -> Indent:
     """Read the `w:ind` of a `w:pPr`."""
-    element = child(properties, "ind")
+    element = properties.get(_INDENT)
     if element is None:
-        return Indent()
+        return _NO_INDENT
     left = value(element, "left") or value(element, "start")
     first, hanging = value(element, "firstLine"), value(element, "hanging")
     return Indent(
@@ -99,18 +123,18 @@ def read_indent(properties: Element | None) -> Indent:
     )
 
 
-def read_numbering(properties: Element | None) -> Numbering:
+def read_numbering(properties: Properties) -> Numbering:
     """Read the `w:numPr` of a `w:pPr`."""
-    element = child(properties, "numPr")
+    element = properties.get(_NUMBERING)
     if element is None:
-        return Numbering()
+        return _NO_NUMBERING
     level = value(child(element, "ilvl"))
     return Numbering(value(child(element, "numId")), integer(level) if level is not None else None)
 
 
-def read_outline(properties: Element | None) -> int | None:
+def read_outline(properties: Properties) -> int | None:
     """Read the `w:outlineLvl` of a `w:pPr`."""
-    said = value(child(properties, "outlineLvl"))
+    said = value(properties.get(_OUTLINE))
     if said is None:
         return None
     level = integer(said, _BODY_TEXT_LEVEL)
@@ -125,7 +149,7 @@ class StyleSheet:
         self._elements = {value(element, "styleId") or "": element for element in elements}
         self._resolved: dict[str, Style] = {}
         defaults = child(root, "docDefaults", "rPrDefault", "rPr")
-        self._base = Style(face=read_face(defaults))
+        self._base = Style(face=read_face(parts(defaults)))
         self._default = next(
             (
                 value(element, "styleId") or ""
@@ -166,20 +190,18 @@ class StyleSheet:
 
 
 def _derive(element: Element, base: Style) -> Style:
-    properties = child(element, "pPr")
-    name = value(child(element, "name")) or ""
+    said = parts(element)
+    properties = parts(said.get(W + "pPr"))
+    name = value(said.get(W + "name")) or ""
     outline = read_outline(properties)
     heading, listed = _HEADING_NAME.fullmatch(name), _LIST_NAME.fullmatch(name)
     if outline is None and heading is not None:
         outline = int(heading[1])
     numbering = read_numbering(properties)
     return Style(
-        face=read_face(child(element, "rPr")).over(base.face),
+        face=read_face(parts(said.get(W + "rPr"))).over(base.face),
         indent=read_indent(properties).over(base.indent),
-        numbering=Numbering(
-            base.numbering.list_id if numbering.list_id is None else numbering.list_id,
-            base.numbering.level if numbering.level is None else numbering.level,
-        ),
+        numbering=numbering.over(base.numbering),
         outline=base.outline if outline is None else outline,
         list_level=int(listed[1] or 1) - 1 if listed is not None else base.list_level,
     )

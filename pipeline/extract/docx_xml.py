@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -22,6 +22,7 @@ WRAPPERS = frozenset(
 )  # fmt: skip
 """Elements that print what is in them; deletions (`w:del`, `w:moveFrom`) are not among them."""
 
+_SEEN_THROUGH = WRAPPERS | {ALTERNATIVES}
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -33,13 +34,29 @@ def read_xml(data: bytes) -> Element:
     return etree.fromstring(data, _PARSER)
 
 
+def first(element: Element, tag: str) -> Element | None:
+    """The first child with a tag; `Element.find` takes five times as long."""
+    for each in element:
+        if each.tag == tag:
+            return each
+    return None
+
+
 def child(element: Element | None, *names: str) -> Element | None:
     """The element at a path of `w:` names below `element`, if it is there."""
     for name in names:
         if element is None:
             return None
-        element = element.find(W + name)
+        element = first(element, W + name)
     return element
+
+
+def parts(element: Element | None) -> dict[str, Element]:
+    """The children of an element by tag, of several with one tag the first."""
+    found: dict[str, Element] = {}
+    for each in element if element is not None else ():
+        found.setdefault(each.tag, each)
+    return found
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
@@ -71,9 +88,17 @@ def chosen(alternatives: Element) -> Element | None:
     return alternatives.find(_MC + "Fallback") if choice is None else choice
 
 
-def printed(parent: Element) -> Iterator[Element]:
+def printed(parent: Element) -> Iterable[Element]:
     """The children of an element, seen through wrappers that only group or track them."""
-    for element in parent:
+    elements = list(parent)
+    for element in elements:
+        if element.tag in _SEEN_THROUGH:
+            return _unwrapped(elements)
+    return elements
+
+
+def _unwrapped(elements: Iterable[Element]) -> Iterator[Element]:
+    for element in elements:
         if element.tag in WRAPPERS:
             yield from printed(element)
         elif element.tag == ALTERNATIVES:
