@@ -13,6 +13,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]+")
 _PLAIN = re.compile(r"[ -~\t\n]*")
 _WORD = re.compile(r"\S+")
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff]")
 
 
 def fold(text: str) -> str:
@@ -111,9 +112,10 @@ def clean(text: str, log: RepairLog) -> str:
     """One string made canonical: NFC, `\\n` line breaks, no invisible or control characters."""
     if text.isascii() and (text.isprintable() or _PLAIN.fullmatch(text)):
         return text
-    text = _LINE_BREAKS.sub("\n", text)
-    text = log.substitute("invisible-characters", _INVISIBLE, "", text)
-    text = log.substitute("control-characters", _CONTROL, "", text)
+    if _UNCLEAN.search(text) is not None:
+        text = _LINE_BREAKS.sub("\n", text)
+        text = log.substitute("invisible-characters", _INVISIBLE, "", text)
+        text = log.substitute("control-characters", _CONTROL, "", text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
         log.add("not-nfc", text[:24])
@@ -132,8 +134,11 @@ class TextBuilder:
         return self._length
 
     def append(self, text: str) -> Span:
-        """Add cleaned text at the end; returns the span it now stands on."""
-        text = clean(text, self.log)
+        """Add text at the end, cleaned; returns the span it now stands on."""
+        return self.put(clean(text, self.log))
+
+    def put(self, text: str) -> Span:
+        """Add text that is canonical already."""
         start = self._length
         self._parts.append(text)
         self._length += len(text)

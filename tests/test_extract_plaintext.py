@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from ftfy.badness import is_bad
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,12 @@ def test_mojibake_is_undone_and_logged():
     document = read("the officeâ€™s kites\nthe café’s kites\n")
     assert texts(document) == ["the office’s kites", "the café’s kites"]
     assert repairs(document) == {"mojibake": 1}
+
+
+@given(st.text(alphabet="aZ 0.,(\u00a0\u00a7\u00b7\u2013\u2014\u2019\u2026", max_size=12))
+def test_signs_that_ftfy_is_not_asked_about_are_never_bad(text):
+    """Bullets, dashes, apostrophes and blanks alone are no mojibake, however they stand."""
+    assert not is_bad(text)
 
 
 def test_leaked_word_markup_vanishes():

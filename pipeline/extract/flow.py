@@ -98,14 +98,20 @@ def _is_mark(piece: Piece) -> bool:
     return mark is not None and mark.end() == len(text)
 
 
-def split_lines(piece: Piece) -> Iterator[Piece]:
+def split_lines(piece: Piece) -> Iterable[Piece]:
     """A paragraph or cell with line breaks as one piece a line; an item or heading stays whole.
 
     A break inside a sentence (`… of the` / `department …`) is a wrap and stays in its piece.
     """
-    if piece.kind in ("item", "heading") or not any("\n" in run.text for run in piece.runs):
-        yield piece
-        return
+    if piece.kind == "item" or piece.kind == "heading":
+        return (piece,)
+    for text, _, _ in piece.runs:
+        if "\n" in text:
+            return _split(piece)
+    return (piece,)
+
+
+def _split(piece: Piece) -> Iterator[Piece]:
     mark = piece.mark
     for runs in _lines(piece.runs):
         yield Piece(runs, piece.kind, piece.level, piece.indent, piece.cell, mark, piece.reason)
@@ -200,25 +206,18 @@ class Flow:
         )
 
     def _block(self, piece: Piece) -> None:
-        raw = "".join([run.text for run in piece.runs])
+        runs, mark = piece.runs, piece.mark
+        raw = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         whole = self._canonical(raw)
         text = whole.strip()
         if not text:
             return
-        start, end = self._append(piece.mark + text)
+        start, end = self._append(clean(mark + text, self._builder.log) if mark else text)
         blanks = whole[: len(whole) - len(whole.lstrip())]
-        strong = self._strong(piece.runs, raw, whole) - len(blanks)
-        self._blocks.append(
-            Block(
-                kind=piece.kind,
-                start=start,
-                end=end,
-                level=piece.level,
-                lead=min(end, start + len(piece.mark) + strong) if strong > 0 else start,
-                indent=max(0, piece.indent + _width(blanks)),
-                cell=piece.cell,
-            )
-        )
+        strong = self._strong(runs, raw, whole) - len(blanks)
+        lead = min(end, start + len(mark) + strong) if strong > 0 else start
+        indent = max(0, piece.indent + _width(blanks))
+        self._blocks.append(Block(piece.kind, start, end, piece.level, lead, indent, piece.cell))
 
     def _aside(self, piece: Piece) -> None:
         text = self._canonical(piece.text()).strip()
@@ -228,8 +227,8 @@ class Flow:
 
     def _append(self, text: str) -> tuple[int, int]:
         if len(self._builder):
-            self._builder.append("\n")
-        return self._builder.append(text)
+            self._builder.put("\n")
+        return self._builder.put(text)
 
     def _canonical(self, raw: str, log: RepairLog | None = None) -> str:
         log = log or self._builder.log
@@ -238,6 +237,8 @@ class Flow:
     def _strong(self, runs: Sequence[Run], raw: str, whole: str) -> int:
         """The end of the leading strong text in `whole`, which is `raw` made canonical."""
         end = _leading_strong(runs)
+        if not end:
+            return 0
         head = raw[:end].rstrip()
         return len(head) if whole == raw else len(self._canonical(head, RepairLog()))
 

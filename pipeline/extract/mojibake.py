@@ -14,6 +14,8 @@ _POSSIBLE = re.compile(
     """,
     re.VERBOSE,
 )
+_SUSPECT = re.compile("[^\x00-\x7f\u00a0\u00a7\u00b7\u2013\u2014\u2019\u2026]")
+"""ftfy, which is slow, finds bad only what holds a character beyond these."""
 
 
 def repair(text: str, log: RepairLog) -> str:
@@ -24,7 +26,7 @@ def repair(text: str, log: RepairLog) -> str:
 
 
 def _line(line: str, log: RepairLog) -> str:
-    if _POSSIBLE.search(line) is None:
+    if _SUSPECT.search(line) is None or _POSSIBLE.search(line) is None:
         return line
     import ftfy  # lazily: few documents need it
     from ftfy.badness import is_bad

@@ -37,13 +37,13 @@ LABEL = re.compile(
 )
 _CODE_ONLY = re.compile(r"#?\d{4,9}[A-Z]?(?:\s*\|)?$")  # "9900100", "9900100 |"
 _CLAUSE_END = re.compile(r"""(?:[.;:!?,][)"'”’*]*|[)|]|\b(?:and|or)|\d{4})$""")
-_SENTENCE_END = re.compile(r"""[.;:!?]["'”’)*]*$""")
+_STOPS, _CLOSING = (".", ";", ":", "!", "?"), "\"'”’)*"
 _TITLE_WORD = re.compile(r"[A-Z0-9(&/]|(?:and|of|the|for|in|to|or|with)\b")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends where a sentence or a list member may end."""
-    return _SENTENCE_END.search(text) is not None
+    return text.removesuffix("\n").rstrip(_CLOSING).endswith(_STOPS)
 
 
 def marked(text: str) -> re.Match[str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.wrapping import TextLine
@@ -55,7 +54,7 @@ def set_apart(pages: Sequence[Page]) -> tuple[list[TextLine], list[tuple[TextLin
             elif ordinal and position < _HEAD_LINES and without_digits(line.words) in heads:
                 furniture.append((line, "running-head"))
             else:
-                body.append(replace(line, seam=True) if seam else line)
+                body.append(line._replace(seam=True) if seam else line)
                 seam = False
     return body, furniture
 

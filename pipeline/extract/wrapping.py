@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.paragraphs import begins_unit, ends_sentence, marked
 
@@ -16,8 +16,7 @@ _FITTING_SHARE = 0.8
 _TAB_COLUMNS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line that is not blank; `indent` and `width` are columns, indent included in width.
 
     `blanks` counts the blank lines before it; `seam` says that a page began there. `soft` marks
@@ -30,7 +29,7 @@ class TextLine:
     blanks: int = 0
     seam: bool = False
     soft: bool = False
-    words: str = field(default="", compare=False)
+    words: str = ""
 
     @classmethod
     def of(cls, text: str, *, blanks: int = 0, seam: bool = False, soft: bool = False) -> TextLine:
