@@ -27,8 +27,15 @@ def _patterns() -> list[Any]:
 
 
 def _finds(table: str, row: dict[str, Any], text: str) -> bool:
-    """Labels and lines are matched whole (a label up to its mark), other patterns anywhere."""
+    """Labels and lines are matched whole (a label up to its mark), other patterns anywhere.
+
+    Evidence is sought in small letters, and what has `words` only where one of them is.
+    """
     pattern = re.compile(row["pattern"], re.DOTALL if table == "preamble" else 0)
+    if table == "evidence":
+        text = text.lower()
+    if "words" in row and not any(word in text.lower() for word in row["words"]):
+        return False
     if table in WHOLE:
         found = pattern.match(text)
         marked = found is not None and text[found.end() :] == ":"

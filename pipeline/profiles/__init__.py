@@ -101,10 +101,11 @@ def choose(text: str) -> tuple[Profile | None, dict[str, int]]:
     """
     scores: dict[str, int] = {}
     best: Profile | None = None
+    lower = text.lower()
     for profile in sorted(map(load, names()), key=lambda p: p.fallback):
         if best and profile.fallback and profile.most <= scores[best.name]:
             continue
-        score = scores[profile.name] = profile.score(text)
+        score = scores[profile.name] = profile.score(text, lower)
         if score >= profile.accept and (best is None or score > scores[best.name]):
             best = profile
     return best, scores
@@ -186,6 +187,7 @@ def _rules(data: Mapping[str, Any], table: str) -> tuple[Rule, ...]:
             label=row.get("label", False),
             weight=row.get("weight", 0),
             structural=row.get("structural", False),
+            words=tuple(row.get("words", ())),
         )
         for number, row in enumerate(data.get(table, ()))
     )

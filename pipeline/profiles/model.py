@@ -13,7 +13,10 @@ from pipeline.profiles.evidence import Key, Words, headed_kinds, key, words
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of a profile: what it finds (`kind`), the value that stands for, its name."""
+    """A pattern of a profile: what it finds (`kind`), the value that stands for, its name.
+
+    Every match holds one of `words`, in small letters, if there are any.
+    """
 
     name: str
     kind: str
@@ -22,6 +25,20 @@ class Rule:
     label: bool = False
     weight: int = 0
     structural: bool = False
+    words: tuple[str, ...] = ()
+
+    def finds(self, text: str, lower: str) -> bool:
+        """Whether the pattern is in a text, given in small letters too to look for `words` first.
+
+        To look for a word costs a fraction of a search, and most texts have none.
+        """
+        for word in self.words:
+            if word in lower:
+                break
+        else:
+            if self.words:
+                return False
+        return self.pattern.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +90,12 @@ class DutyStyle:
     separators: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """One jurisdiction as data; see `docs/profiles.md` for the meaning of every table."""
+    """One jurisdiction as data; see `docs/profiles.md` for the meaning of every table.
+
+    A profile equals itself alone, so that tables made of it can be kept by it.
+    """
 
     name: str
     version: str
@@ -119,17 +139,20 @@ class Profile:
         headed = sum(weight for weight, _ in self.heading_evidence)
         return sum(rule.weight for rule in self.evidence) + headed
 
-    def score(self, text: str) -> int:
-        """How much in a text speaks for this jurisdiction; 0 where its structure does not."""
-        structure = _weight(text, (rule for rule in self.evidence if rule.structural))
+    def score(self, text: str, lower: str) -> int:
+        """How much in a text speaks for this jurisdiction; 0 where its structure does not.
+
+        `lower` is the text in small letters, as evidence is written.
+        """
+        structure = _weight(lower, [rule for rule in self.evidence if rule.structural])
         structure += self._headed(text) if self.heading_evidence else 0
         if not structure:
             return 0
-        return structure + _weight(text, (rule for rule in self.evidence if not rule.structural))
+        return structure + _weight(lower, [rule for rule in self.evidence if not rule.structural])
 
     def _headed(self, text: str) -> int:
         """What the headings of a text add up to, each group of section kinds once."""
-        kinds = headed_kinds(text, *_headings_by_words(self.sections, self.composed))
+        kinds = headed_kinds(text, *_headings_by_words(self))
         return sum(w for w, group in self.heading_evidence if not kinds.isdisjoint(group))
 
     def room(self, kind: str) -> str:
@@ -137,14 +160,12 @@ class Profile:
         return next((s.room for s in self.sections if s.kind == kind), kind)
 
 
-def _weight(text: str, rules: Iterable[Rule]) -> int:
-    return sum(rule.weight for rule in rules if rule.pattern.search(text))
+def _weight(lower: str, rules: Iterable[Rule]) -> int:
+    return sum([rule.weight for rule in rules if rule.finds(lower, lower)])
 
 
 @cache
-def _headings_by_words(
-    sections: tuple[SectionKind, ...], composed: tuple[Composed, ...]
-) -> tuple[Mapping[Key, str], tuple[Words, ...]]:
+def _headings_by_words(profile: Profile) -> tuple[Mapping[Key, str], tuple[Words, ...]]:
     """Section kinds by the words of their headings, and the ways to compose others."""
-    known = {key(s): kind.kind for kind in sections for s in kind.spellings}
-    return known, tuple(words(c.kind, c.core, c.around) for c in composed)
+    known = {key(s): kind.kind for kind in profile.sections for s in kind.spellings}
+    return known, tuple(words(c.kind, c.core, c.around) for c in profile.composed)

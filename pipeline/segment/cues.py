@@ -157,7 +157,7 @@ def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> 
         foreign=prose and not label and _foreign(body),
         short=len(body.split()) <= 8 and not body.endswith((".", ";")),
         lead_in=body.endswith(":"),
-        closing=prose and any(rule.pattern.search(body) for rule in profile.closings),
+        closing=prose and any(rule.finds(body, lower) for rule in profile.closings),
     )
 
 
