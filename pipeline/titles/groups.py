@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.titles.forms import Name
 from pipeline.titles.mentions import (
     LISTED,
     PARENTHESIS,
     Mention,
-    Name,
     Titles,
     read_levels,
     read_parenthetic,
@@ -20,6 +20,7 @@ _TOGETHER = re.compile(
     r"(?P<noun>(?(every)[A-Za-z]+|levels?))(?:\s+(?:in|of)\s+(?:the|this)\s+series)?",
     re.IGNORECASE,
 )
+_BEGINS = frozenset("AaBbEeLl")
 _CLASS_NOUNS = frozenset(("level", "class", "classe", "title", "position", "classification"))
 _GAP = re.compile(r"\s*(?:\.\s?\.\s?\.|\u2026)[\s,]*|,\s+")
 _DOTS = re.compile(r"\.\s?\.\s?\.|\u2026")
@@ -28,16 +29,19 @@ _LONGEST = 120
 
 def together(titles: Titles, text: str, start: int, end: int) -> Mention | None:
     """The classes that words name by what they share: `All Levels (Night)`, `Level 2`."""
-    match = _TOGETHER.match(text, start, end)
+    match = _TOGETHER.match(text, start, end) if text[start : start + 1] in _BEGINS else None
     if match is None or not _is_shared(titles, match["noun"]):
         return None
     names, after = list(titles.names), match.end()
     if not match["every"]:
-        levels, after = read_levels(text, after, end, names)
+        levels, after = read_levels(text, after, end, {n.level for n in names if n.level})
         names = [n for n in names if n.level in levels]
     chosen: list[Name] = []
-    while (more := read_parenthetic(text, after, end, names, joint=True))[1] > after:
-        chosen, after = [*chosen, *more[0]], more[1]
+    while found := PARENTHESIS.match(text, after, end):
+        more, past = read_parenthetic(found, names)
+        if past == after:
+            break
+        chosen, after = [*chosen, *more], past
         joiner = LISTED.match(text, after, end)
         after = joiner.end() if joiner and text.startswith("(", joiner.end()) else after
     ordinals = tuple(sorted({n.ordinal for n in chosen or names}))
@@ -52,7 +56,9 @@ def _is_shared(titles: Titles, noun: str) -> bool:
 
 def dotted(titles: Titles, text: str) -> tuple[int, ...]:
     """The classes that a line with dots in place of words names."""
-    return _between(titles, text) if len(text) < _LONGEST and _DOTS.search(text) else ()
+    if len(text) >= _LONGEST or not ("." in text or "\u2026" in text):
+        return ()
+    return _between(titles, text) if _DOTS.search(text) else ()
 
 
 def shortened(titles: Titles, text: str) -> tuple[int, ...]:

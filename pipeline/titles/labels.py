@@ -7,7 +7,7 @@ A label stands alone, is run in before its text, or is no label but the subject 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.titles.groups import dotted, together
 from pipeline.titles.mentions import Mention, Titles
@@ -31,11 +31,11 @@ _EXCEPT = re.compile(
 _LIMITS = re.compile(  # Kite Tester (Patterns I and II only)
     r"\s*\([^()]*\b(?:only|except|ranges?|patterns?)\b[^()]*\)(?=[\s:.*]*$)", re.IGNORECASE
 )
+_QUALIFIED = re.compile(r"\s*,?\s*(?:\(|and\s|except|excluding|other\s)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;]{0,120}?,\s+[a-z]+s\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The classes named at the start of a text and where the text itself begins.
 
     `kind` is "alone", "run_in" or "subject"; for a subject, `end` is the end of the title.
@@ -49,15 +49,14 @@ class Label:
 def read_label(text: str, start: int, stop: int, titles: Titles) -> Label | None:
     """The class label that `text[start:stop]` begins with, if it names classes of `titles`."""
     article = _ARTICLE.match(text, start, stop)
-    mention = _joint(text, article.end() if article else start, stop, titles)
-    mention = (
-        _higher(text, mention, stop, titles) if mention else together(titles, text, start, stop)
-    )
-    if mention is not None:
-        mention = _limited(text, _excepted(text, mention, stop, titles), stop)
-    else:
+    joint = _joint(text, article.end() if article else start, stop, titles)
+    mention = joint or together(titles, text, start, stop)
+    if mention is None:
         ordinals = dotted(titles, text[start:stop])
         return Label(ordinals, stop, "alone") if ordinals else None
+    if _QUALIFIED.match(text, mention.end, stop):
+        mention = _higher(text, mention, stop, titles) if joint else mention
+        mention = _limited(text, _excepted(text, mention, stop, titles), stop)
     if article is not None:
         return Label(mention.ordinals, mention.end, "subject")
     if not text[mention.end : stop].strip(_NO_WORDS):

@@ -9,20 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import islice
+from typing import NamedTuple
 
-from pipeline.titles.names import (
-    LEVEL,
-    WORD,
-    initials,
-    level_key,
-    similar,
-    split_title,
-    word_key,
-    words,
-)
+from pipeline.titles.forms import Key, Name, name_forms
+from pipeline.titles.names import LEVEL, WORD, initials, level_key, similar, word_key, words
 
 _LEVELS = re.compile(
     rf"[\s,]*(?:levels?\s+)?(?P<first>{LEVEL})"
@@ -30,16 +22,15 @@ _LEVELS = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(LEVEL, re.IGNORECASE)
-_ACRONYM = 3
 _REACH, _MOST_WORDS = 400, 32
 _RANGE = re.compile(r"through|thru|\bto\b|[-–—]", re.IGNORECASE)
 PARENTHESIS = re.compile(r"\s*\((?P<text>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ALL = re.compile(r"\b(?:all|various|any|each)\b", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*", re.IGNORECASE)
+_NO_LEVELS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Classes named at one place: their ordinals and where the words end."""
 
     ordinals: tuple[int, ...]
@@ -47,15 +38,34 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A title as it is mentioned: every form of its base, its level, its parenthetic."""
+class _Base:
+    """The names that share a base, and which of them it means, by the levels behind it."""
 
-    ordinal: int
-    bases: tuple[tuple[str, ...], ...]
-    level: str | None
-    parenthetics: tuple[tuple[str, ...], ...]
-    before_office: tuple[str, ...]
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.names: list[Name] = []
+        self.levels: set[str] = set()
+        self._meant: dict[frozenset[str], tuple[list[Name], tuple[int, ...]]] = {}
+
+    def add(self, name: Name) -> None:
+        """Add a name that has this base."""
+        self.names.append(name)
+        if name.level:
+            self.levels.add(name.level)
+
+    def meant(self, levels: frozenset[str]) -> tuple[list[Name], tuple[int, ...]]:
+        """The names of these levels, and the ordinals that are meant where no parenthesis follows.
+
+        Without a parenthesis a title means the class without one, if there is such a class; a
+        list of levels means every class of them.
+        """
+        known = self._meant.get(levels)
+        if known is None:
+            names = [n for n in self.names if (n.level in levels if levels else n.level is None)]
+            names = names if levels else names or self.names
+            plain = names if len(levels) > 1 else [n for n in names if not n.parenthetics] or names
+            known = self._meant[levels] = names, tuple(dict.fromkeys(n.ordinal for n in plain))
+        return known
 
 
 class Titles:
@@ -67,51 +77,70 @@ class Titles:
         """`titles` are (ordinal, title), several for a class of several names; `abbreviations`
         are the (short, long) pairs that the document defines."""
         shorts = [(words(short), words(long)) for short, long in abbreviations]
-        self._names = [_name(o, title, shorts) for o, title in titles]
-        self._by_base: dict[tuple[str, ...], list[Name]] = {}
+        self._names = [name_forms(o, title, shorts) for o, title in titles]
+        self._count = len({name.ordinal for name in self._names})
+        bases: dict[Key, _Base] = {}
         for name in self._names:
-            for base in name.bases:
-                self._by_base.setdefault(base, []).append(name)
-        self._longest_first = sorted(filter(None, self._by_base), key=lambda b: (-len(b), b))
-        self._longest = max(map(len, self._by_base), default=0)
-        self._first_words = {base[0] for base in self._by_base if base}
-        self._begun: dict[str, list[tuple[str, ...]]] = {}
+            for key in name.bases:
+                if 0 < len(key) <= _MOST_WORDS:
+                    bases.setdefault(key, _Base(key)).add(name)
+        self._longest_first = sorted(bases.values(), key=lambda base: (-len(base.key), base.key))
+        self._first_words = {key[0] for key in bases}
+        self._letters = "".join(sorted({word[0] for word in self._first_words}))
+        self._begun: dict[str, list[_Base]] = {}
 
     def __len__(self) -> int:
         """How many classes there are."""
-        return len({name.ordinal for name in self._names})
+        return self._count
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Mention | None:
         """The mention that begins exactly at `start`, or `None`."""
         stop = len(text) if end is None else end
         first = WORD.match(text, start, stop)
-        bases = self._begun_by(word_key(first.group())) if first else ()
-        if not bases:
+        return self._match(text, first, word_key(first.group()), stop) if first else None
+
+    def _match(self, text: str, first: re.Match[str], key: str, stop: int) -> Mention | None:
+        """The mention that begins with a word, whose key is given."""
+        if key[0] not in self._letters:
             return None
-        longest = min(self._longest, _MOST_WORDS)
-        found = list(islice(WORD.finditer(text, start, min(stop, start + _REACH)), longest))
-        keys = [word_key(m.group()) for m in found]
-        for base in bases:
-            if len(base) <= len(keys) and all(map(similar, base, keys)):
-                mention = self._complete(text, start, found[len(base) - 1].end(), stop, base)
+        start, end = first.span()
+        keys, ends = [key], [end]
+        more: Iterator[re.Match[str]] | None = None
+        for base in self._begun_by(key):
+            for at, word in enumerate(base.key):
+                if at == len(keys):
+                    more = more or WORD.finditer(text, end, min(stop, start + _REACH))
+                    found = next(more, None)
+                    if found is None:
+                        break
+                    keys.append(word_key(found.group()))
+                    ends.append(found.end())
+                if word != keys[at] and not similar(word, keys[at]):
+                    break
+            else:
+                mention = _complete(text, start, ends[len(base.key) - 1], stop, base)
                 if mention is not None:
                     return mention
         return None
 
-    def _begun_by(self, word: str) -> Sequence[tuple[str, ...]]:
+    def _begun_by(self, word: str) -> list[_Base]:
         """The bases that a word may begin, the longest first."""
-        if word not in self._begun:
+        found = self._begun.get(word)
+        if found is None:
             like = {first for first in self._first_words if similar(first, word)}
-            self._begun[word] = [b for b in self._longest_first if b[0] in like] if like else []
-        return self._begun[word]
+            found = [b for b in self._longest_first if b.key[0] in like] if like else []
+            self._begun[word] = found
+        return found
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every mention in a text, from left to right, none inside another."""
-        position = 0
-        for word in _words_like(frozenset(self._first_words)).finditer(text):
-            if word.start() < position or word_key(word.group()) not in self._first_words:
+        firsts, position = self._first_words, 0
+        pattern = WORD if "and" in firsts else _words_like(self._letters)
+        for word in pattern.finditer(text) if firsts else ():
+            if word.start() < position:
                 continue
-            mention = self.match(text, word.start())
+            key = word_key(word.group())
+            mention = self._match(text, word, key, len(text)) if key in firsts else None
             if mention is not None:
                 position = mention.end
                 yield mention
@@ -125,76 +154,45 @@ class Titles:
         """The ordinals of a class and of all classes listed after it."""
         return tuple(sorted({n.ordinal for n in self._names if n.ordinal >= ordinal}))
 
-    def _complete(
-        self, text: str, start: int, end: int, stop: int, base: tuple[str, ...]
-    ) -> Mention | None:
-        names = self._by_base[base]
-        levels, after = read_levels(text, end, stop, names)
-        if levels:
-            end = after
-            names = [n for n in names if n.level in levels]
-        elif any(n.level is None for n in names):
-            names = [n for n in names if n.level is None]
-        names, end = read_parenthetic(text, end, stop, names, joint=len(levels) > 1)
-        ordinals = tuple(dict.fromkeys(n.ordinal for n in names))
-        return Mention(ordinals, start, end) if ordinals else None
 
+@lru_cache(maxsize=512)
+def _words_like(letters: str) -> re.Pattern[str]:
+    """Finds the words (`WORD`) whose keys may begin with these letters, as their own first tells.
 
-@lru_cache(maxsize=64)
-def _words_like(keys: frozenset[str]) -> re.Pattern[str]:
-    """Finds the words (`WORD`) that may have one of these keys, as their first letter tells.
-
-    A word that begins beyond ASCII may, too: casefolding takes some of its letters apart.
+    A word that begins beyond ASCII may, too: casefolding takes some of its letters apart. The
+    class names the letters that may not, for one that reaches beyond ASCII is slow to compile.
     """
-    if "and" in keys:
-        return WORD
-    letters = sorted({re.escape(key[0].lower() + key[0].upper()) for key in keys})
+    others = re.escape("".join(c for c in map(chr, range(128)) if c.casefold() not in letters))
     begins = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’.].)"  # after the class: so it is searched fast
-    return re.compile(
-        rf"[{''.join(letters)}\x80-\U0010ffff]{begins}[^\W_]*(?:['’.][^\W_]+)*", re.DOTALL
-    )
+    return re.compile(rf"[^{others}]{begins}[^\W_]*(?:['’.][^\W_]+)*", re.DOTALL)
 
 
-def _name(
-    ordinal: int, title: str, shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
-) -> Name:
-    parts = split_title(title)
-    base = words(title[slice(*parts.base)])
-    level = level_key(title[slice(*parts.level)]) if parts.level else None
-    parenthetic = words(title[slice(*parts.parenthetic)]) if parts.parenthetic else None
-    parenthetics = _variants(parenthetic, shorts) if parenthetic else ()
-    bases = dict.fromkeys((*_variants(base, shorts), *_inverted(title[slice(*parts.base)])))
-    return Name(ordinal, tuple(bases), level, parenthetics, words(title.partition(", ")[0]))
+def _complete(text: str, start: int, end: int, stop: int, base: _Base) -> Mention | None:
+    """The mention whose base ends at `end`, with its levels and its parenthesis."""
+    levels, end = read_levels(text, end, stop, base.levels)
+    names, ordinals = base.meant(levels)
+    parenthesis = PARENTHESIS.match(text, end, stop)
+    if parenthesis is not None:
+        names, end = read_parenthetic(parenthesis, names)
+        ordinals = tuple(dict.fromkeys([n.ordinal for n in names]))
+    return Mention(ordinals, start, end) if ordinals else None
 
 
-def _inverted(base: str) -> tuple[tuple[str, ...], ...]:
-    """`KITE TESTER, SENIOR` read as it is spoken: senior kite tester."""
-    head, comma, rest = base.rpartition(",")
-    return ((*words(rest), *words(head)),) if comma and head.strip() else ()
+def read_levels(
+    text: str, end: int, stop: int, known: AbstractSet[str]
+) -> tuple[frozenset[str], int]:
+    """The levels listed after a base, and where the list ends.
 
-
-def _variants(
-    key: tuple[str, ...], shorts: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
-) -> tuple[tuple[str, ...], ...]:
-    """A key, its initials, and what it is when abbreviations replace their long forms."""
-    found = [key, *((short,) for short in sorted(initials(key)) if len(short) >= _ACRONYM)]
-    for short, long in shorts:
-        for at in range(len(key) - len(long) + 1):
-            if long and key[at : at + len(long)] == long:
-                found.append(key[:at] + short + key[at + len(long) :])
-    return tuple(dict.fromkeys(found))
-
-
-def read_levels(text: str, end: int, stop: int, names: Sequence[Name]) -> tuple[set[str], int]:
-    """The levels listed after a base, and where the list ends; none where no class has one."""
-    match = _LEVELS.match(text, end, stop)
-    if match is None:
-        return set(), end
-    known = {n.level for n in names if n.level}
-    first = level_key(match["first"])
-    if first not in known:
-        return ({first} if first and (first.isdigit() and known) else set()), match.end("first")
-    levels, after, previous = {first}, match.end("first"), first
+    There are none where no class has a level (`known`), or none that is known or a number.
+    """
+    match = _LEVELS.match(text, end, stop) if known else None
+    first = level_key(match["first"]) if match else None
+    if match is None or first is None or not (first in known or first.isdigit()):
+        return _NO_LEVELS, end
+    after = match.end("first")
+    if first not in known or not match["rest"]:
+        return frozenset((first,)), after
+    levels, previous = {first}, first
     for step in _LEVEL.finditer(match["rest"]):
         level = level_key(step.group())
         between = text[after : match.start("rest") + step.start()]
@@ -204,35 +202,36 @@ def read_levels(text: str, end: int, stop: int, names: Sequence[Name]) -> tuple[
             levels |= {str(n) for n in range(int(previous), int(level) + 1)}
         levels.add(level)
         after, previous = match.start("rest") + step.end(), level
-    return {level for level in levels if level}, after
+    return frozenset(levels), after
 
 
-def read_parenthetic(
-    text: str, end: int, stop: int, names: list[Name], *, joint: bool
-) -> tuple[list[Name], int]:
-    """The names that a following parenthesis leaves, and where the mention then ends.
+def read_parenthetic(parenthesis: re.Match[str], names: list[Name]) -> tuple[list[Name], int]:
+    """The names that a parenthesis leaves, and where the mention that it may belong to ends.
 
-    Without a parenthesis a title means the class without one, if there is such a class; a list
-    of levels (`joint`) means every class of them.
+    Where it speaks of something else, the title means the classes without a parenthesis.
     """
-    match = PARENTHESIS.match(text, end, stop)
-    plain = [n for n in names if not n.parenthetics]
-    if match is None:
-        return names if joint else plain or names, end
-    if _ALL.search(match["text"]) and not any(_holds(n, match["text"]) for n in names):
-        return names, match.end()
-    chosen = [n for n in names if _holds(n, match["text"])]
-    for part in LISTED.split(match["text"]) if not chosen else ():
-        chosen += [n for n in names if n not in chosen and _holds(n, part)]
+    text = parenthesis["text"]
+    chosen = _holding(names, text)
+    if not chosen and _ALL.search(text):
+        return names, parenthesis.end()
+    for part in LISTED.split(text) if not chosen else ():
+        chosen += [n for n in _holding(names, part) if n not in chosen]
     if chosen:
-        return chosen, match.end()
-    return plain, end
+        return chosen, parenthesis.end()
+    return [n for n in names if not n.parenthetics], parenthesis.start()
 
 
-def _holds(name: Name, text: str) -> bool:
-    """Whether a parenthesis is the name's own: its words, or their initials (`HBE`)."""
+def _holding(names: list[Name], text: str) -> list[Name]:
+    """The names whose own a parenthesis is: by its words, or by their initials (`HBE`)."""
     key = words(text)
-    if any(len(p) == len(key) and all(map(similar, p, key)) for p in name.parenthetics):
-        return True
-    short = "".join(c for c in text.casefold() if c.isalnum())
-    return text.isupper() and any(short in initials(p) for p in name.parenthetics if len(p) > 1)
+    short = "".join([c for c in text.casefold() if c.isalnum()]) if text.isupper() else ""
+    return [name for name in names if _holds(name, key, short)]
+
+
+def _holds(name: Name, key: Key, short: str) -> bool:
+    for own in name.parenthetics:
+        if len(own) == len(key) and all(map(similar, own, key)):
+            return True
+        if short and len(own) > 1 and short in initials(own):
+            return True
+    return False
