@@ -1,14 +1,14 @@
-"""A `Document` to its `Entity`s: profile rules in a SpanRuler, abbreviations beside it."""
+"""A `Document` to its `Entity`s: profile rules in SpanRulers, abbreviations beside it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
-from pipeline.model import Document, Entity
+from pipeline.model import Block, Document, Entity
 from pipeline.ner.abbreviations import abbreviations
 from pipeline.ner.rules import Rule, classes_of, rules_of
 from pipeline.ner.tokens import Words
@@ -34,75 +34,65 @@ def _recognizer(content: str) -> Recognize:
     from pipeline.ner.nlp import ruler  # lazily: importing spaCy takes longer than most documents
 
     rows = json.loads(content)
-    rules = rules_of(rows)
-    find = ruler((row for row in rows if "token" not in row), classes=classes_of(rows))
+    rules = [*rules_of(rows).values()]
+    find = ruler([row for row in rows if "token" not in row], classes=classes_of(rows))
 
     def recognize(document: Document) -> tuple[Entity, ...]:
         words = Words(document)
-        candidates = [
-            _Candidate(first + rule.lead, last - rule.tail, rule)
-            for name, first, last in find(words.words)
-            for rule in (rules[name],)
-        ]
-        entities = [*_entities(document, words, candidates), *abbreviations(document)]
+        candidates: list[_Candidate] = []
+        for order, first, last in find(words.words):
+            rule = rules[order]
+            first, last = first + rule.lead, last - rule.tail
+            if rule.context is None or _holds(document, words.block(first), rule.context):
+                candidates.append((first - last, first, rule.value is not None, order))
+        entities = [*_entities(document, words, _longest(candidates, rules))]
+        entities += abbreviations(document)
         return tuple(sorted(entities, key=lambda e: (e.start, -e.end, e.label)))
 
     return recognize
 
 
-class _Candidate(NamedTuple):
-    """Words `[first, last)` that a rule takes for an entity."""
+_Candidate = tuple[int, int, bool, int]
+"""Words that a rule takes for an entity, as they rank among others.
 
-    first: int
-    last: int
-    rule: Rule
-
-
-def _entities(document: Document, words: Words, candidates: Iterable[_Candidate]) -> list[Entity]:
-    found: list[Entity] = []
-    kept = _longest(c for c in candidates if _in_context(document, words, c))
-    for first, last, rule in chain.from_iterable(_members(words, each) for each in kept):
-        start, end = words.span(first, last)
-        text = document.text[start:end]
-        value = rule.read(text)
-        if value is not None:
-            found.append(Entity(rule.label, start, end, text, value, rule.id))
-    return found
+The longest (its length negated), then the first (its first word), then one that denies (false),
+then the rule that stands first (its place).
+"""
+_Kept = tuple[int, int, Rule]
+"""The words `[first, last)` that a rule takes for an entity."""
 
 
-def _members(words: Words, candidate: _Candidate) -> Iterator[_Candidate]:
-    """The members of an enumeration; anything else is itself."""
-    first, last, rule = candidate
-    if rule.members is None:
-        yield candidate
-    else:
-        for begin, end in rule.members.cut(words.words[first:last]):
-            yield _Candidate(first + begin, first + end, rule)
-
-
-def _in_context(document: Document, words: Words, candidate: _Candidate) -> bool:
-    """Whether the block holds what the rule asks for besides the match."""
-    context = candidate.rule.context
-    if context is None:
-        return True
-    block = words.block(candidate.first)
+def _holds(document: Document, block: Block, context: re.Pattern[str]) -> bool:
+    """Whether the block holds what a rule asks for besides its match."""
     return context.search(document.text, block.start, block.end) is not None
 
 
-def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+def _longest(candidates: list[_Candidate], rules: Sequence[Rule]) -> list[_Kept]:
     """The candidates of each label without overlaps, the best first."""
-    kept: list[_Candidate] = []
+    kept: list[_Kept] = []
     taken: dict[str, set[int]] = {}
-    for candidate in sorted(candidates, key=_rank):
-        places = taken.setdefault(candidate.rule.label, set())
-        if places.isdisjoint((candidate.first, candidate.last - 1)):
-            places.update(range(candidate.first, candidate.last))
-            kept.append(candidate)
+    for negative, first, _, order in sorted(candidates):
+        rule, last = rules[order], first - negative
+        places = taken.setdefault(rule.label, set())
+        if first not in places and last - 1 not in places:
+            places.update(range(first, last))
+            kept.append((first, last, rule))
     return kept
 
 
-def _rank(candidate: _Candidate) -> tuple[int, int, bool, int]:
-    """The longest, then the first, then one that denies, then the rule that stands first."""
-    rule = candidate.rule
-    length = candidate.last - candidate.first
-    return -length, candidate.first, rule.value is not None, rule.order
+def _entities(document: Document, words: Words, kept: Sequence[_Kept]) -> Iterator[Entity]:
+    for first, last, rule in kept:
+        for begin, close in _members(words, first, last, rule):
+            start, end = words.span(begin, close)
+            text = document.text[start:end]
+            value = rule.read(text)
+            if value is not None:
+                yield Entity(rule.label, start, end, text, value, rule.id)
+
+
+def _members(words: Words, first: int, last: int, rule: Rule) -> Sequence[tuple[int, int]]:
+    """The members of an enumeration; anything else is itself."""
+    if rule.members is None:
+        return ((first, last),)
+    members = rule.members.cut(words.words[first:last])
+    return [(first + begin, first + end) for begin, end in members]

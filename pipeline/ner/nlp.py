@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from spacy.lang.en import English
+from spacy.matcher import Matcher, PhraseMatcher
 from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -19,65 +20,56 @@ _LOWER: Any = Vocab().strings["LOWER"]  # the key spaCy wants, which its annotat
 _FREE_FLAGS = range(19, 64)  # spaCy's own lexeme flags end at 18
 
 
-class Match(NamedTuple):
-    """The words `[first, last)` fit the rule with this id."""
-
-    rule: str
-    first: int
-    last: int
-
-
+Match = tuple[int, int, int]
+"""The place of a rule among the rules, and the words `[first, last)` that fit it."""
 Find = Callable[[list[str]], list[Match]]
 
 
-def ruler(rules: Iterable[Mapping[str, Any]], *, classes: Mapping[str, Test]) -> Find:
+def ruler(rules: Sequence[Mapping[str, Any]], *, classes: Mapping[str, Test]) -> Find:
     """A finder for the rules; `classes` are named word tests that their patterns may use.
 
-    There is one SpanRuler for each label, and it sees only the stretches of the text in which a
-    pattern of that label can match.
+    There is one SpanRuler for each rule, for a matcher tries all its patterns at each word. It
+    sees only the stretches of the text in which a pattern of that rule can match. The two
+    matchers of a SpanRuler are asked: the `Span`s it would make of their matches, and sort, cost
+    as much as finding them. Matches of one rule may overlap, and a match may come twice.
     """
-    labels: dict[str, list[dict[str, Any]]] = {}
-    for rule in rules:
-        for pattern in alternatives(rule["pattern"]):
-            entry = {"id": rule["id"], "label": rule["label"], "pattern": pattern}
-            labels.setdefault(rule["label"], []).append(entry)
     tests = Tests(classes)
-    windows = Windows([[e["pattern"] for e in entries] for entries in labels.values()], tests)
-    finders = [_finder(entries, tests) for entries in labels.values()]
+    windows = Windows([alternatives(rule["pattern"]) for rule in rules], tests)
+    languages = {rule["label"]: _Language(tests) for rule in rules}
+    finders = [
+        (languages[rule["label"]].vocab, languages[rule["label"]].matchers(rule)) for rule in rules
+    ]
 
     def find(words: list[str]) -> list[Match]:
         found: list[Match] = []
-        for finder, places in zip(finders, windows.cut(words), strict=True):
-            if places:
-                matches = finder([words[place] if place >= 0 else BREAK for place in places])
-                found += (Match(m.rule, places[m.first], places[m.last - 1] + 1) for m in matches)
+        for rule, places in windows.cut(words).items():
+            vocab, matchers = finders[rule]
+            doc = Doc(vocab, words=[words[place] if place >= 0 else BREAK for place in places])
+            for matcher in matchers:
+                for _, first, last in matcher(doc):
+                    found.append((rule, places[first], places[last - 1] + 1))
         return found
 
     return find
 
 
-def _finder(entries: Sequence[Mapping[str, Any]], tests: Tests) -> Find:
-    """A blank English pipeline with one ruler, whose matches may overlap.
+class _Language:
+    """The blank English of the rules of one label.
 
     The vocabulary keeps no more of a word than the patterns ask: its lower case and their flags.
-    The ruler's two matchers are asked: the `Span`s it would make of their matches, and sort, cost
-    as much as finding them.
     """
-    vocab = Vocab(lex_attr_getters={_LOWER: str.lower})
-    nlp = English(vocab, create_tokenizer=lambda nlp: _Splitter(nlp.vocab))
-    config = {"spans_key": "rules", "annotate_ents": False, "phrase_matcher_attr": "LOWER"}
-    component = cast(SpanRuler, nlp.add_pipe("span_ruler", config=config))
-    flags = _Flags(vocab, tests)
-    component.add_patterns([{**e, "pattern": flags.compile(e["pattern"])} for e in entries])
-    matchers = [m for m in (component.matcher, component.phrase_matcher) if len(m)]
-    rules = {vocab.strings[repr((e["label"], e["id"]))]: e["id"] for e in entries}  # its own keys
 
-    def find(words: list[str]) -> list[Match]:
-        spacy_doc = Doc(vocab, words=words)
-        found = {match for matcher in matchers for match in matcher(spacy_doc)}
-        return [Match(rules[key], first, last) for key, first, last in found if first < last]
+    def __init__(self, tests: Tests) -> None:
+        self.vocab = Vocab(lex_attr_getters={_LOWER: str.lower})
+        self._nlp = English(self.vocab, create_tokenizer=lambda nlp: _Splitter(nlp.vocab))
+        self._flags = _Flags(self.vocab, tests)
 
-    return find
+    def matchers(self, rule: Mapping[str, Any]) -> list[Matcher | PhraseMatcher]:
+        """The matchers of a rule: of its token patterns, of its phrases, or both."""
+        component = SpanRuler(self._nlp, phrase_matcher_attr="LOWER")
+        patterns = map(self._flags.compile, alternatives(rule["pattern"]))
+        component.add_patterns([{"label": rule["label"], "pattern": each} for each in patterns])
+        return [each for each in (component.matcher, component.phrase_matcher) if len(each)]
 
 
 class _Splitter:

@@ -72,17 +72,33 @@ class Tests(dict[str, int]):
         return answers
 
 
+class _State:
+    """Tokens of patterns that the text so far may have reached, one bit each.
+
+    `after` maps the kind of the next word to the next state, as far as it was met; `ended` are
+    the groups of which a pattern ends here.
+    """
+
+    __slots__ = ("after", "ended", "tokens")
+
+    def __init__(self, tokens: int, ended: tuple[int, ...]) -> None:
+        self.tokens = tokens
+        self.ended = ended
+        self.after: dict[int, _State] = {}
+
+
 class Windows(dict[str, int]):
     """The stretches of a text in which a pattern matches, for each group of patterns.
 
-    The patterns are one automaton: its states are the tokens of all patterns, one bit each, and a
-    word maps to the tokens it fits. So a step is a shift and a mask however many patterns there
-    are. Most words of a standard lead to no match, and spaCy need not see them.
+    The patterns are one automaton, made deterministic as texts are read: a word maps to its kind
+    (words that answer all tests alike are of one), and a state to the next for each kind. Most
+    words of a standard lead to no match, and spaCy need not see them.
     """
 
     def __init__(self, groups: Sequence[Sequence[Any]], tests: Tests) -> None:
         self._tests = tests
-        self._known: dict[int, int] = {}
+        self._kinds: dict[int, int] = {}
+        self._fitted: list[int] = []
         self._needs: dict[int, int] = {}
         self._groups: list[int] = []
         self._size = self._first = self._last = self._optional = self._repeated = 0
@@ -91,6 +107,9 @@ class Windows(dict[str, int]):
             for pattern in patterns:
                 self._add([*_tokens(pattern)])
             self._groups.append((1 << self._size) - (1 << begin))
+        self._idle = _State(0, ())
+        self._states = {0: self._idle}
+        self._steps = 0
 
     def _add(self, pattern: Sequence[Token]) -> None:
         """Append the tokens of a pattern, and a bit that no word fits, which parts two patterns."""
@@ -108,45 +127,63 @@ class Windows(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
             self.clear()
-        self[word] = 0 if word == BREAK else self._fitted(self._tests[word])
+        self[word] = self._kind(-1 if word == BREAK else self._tests[word])
         return self[word]
 
-    def _fitted(self, answers: int) -> int:
-        """Words are many and answers few: those that answer alike fit the same tokens."""
-        if answers not in self._known:
-            fitted = (states for need, states in self._needs.items() if answers & need == need)
-            self._known[answers] = _union(fitted)
-        return self._known[answers]
+    def _kind(self, answers: int) -> int:
+        """The kind of words with these answers; those of `BREAK`, -1, fit no token."""
+        if answers not in self._kinds:
+            needs = self._needs.items() if answers >= 0 else ()
+            self._kinds[answers] = len(self._fitted)
+            self._fitted.append(_union(s for need, s in needs if answers & need == need))
+        return self._kinds[answers]
 
-    def cut(self, words: Sequence[str]) -> list[list[int]]:
-        """For each group the indexes of the words to look at; -1 parts two stretches."""
-        kept: list[list[int]] = [[] for _ in self._groups]
-        for begin, end, ended in self._ends(words):
-            for places, group in zip(kept, self._groups, strict=True):
-                if ended & group:
-                    seen = places[-1] + 1 if places else 0
-                    if seen < begin:
-                        places.append(-1)
-                    places.extend(range(max(seen, begin), end))
+    def cut(self, words: Sequence[str]) -> dict[int, list[int]]:
+        """By group the indexes of the words to look at, if any; -1 parts two stretches.
+
+        A stretch ends with a match, and begins where the earliest that ends there can begin.
+        """
+        kept: dict[int, list[int]] = {}
+        begin, state, idle = 0, self._idle, self._idle
+        for place, kind in enumerate(map(self.__getitem__, words)):
+            if state is idle:
+                begin = place
+            try:
+                state = state.after[kind]
+            except KeyError:
+                state = self._step(state, kind)
+            for group in state.ended:
+                _extend(kept.setdefault(group, []), begin, place + 1)
         return kept
 
-    def _ends(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """Where matches end, where the earliest of them can begin, and their last states.
+    def _step(self, state: _State, kind: int) -> _State:
+        """The state after a word of a kind, which is remembered."""
+        self._steps += 1
+        if self._steps % _MOST == 0:
+            self._idle.after.clear()
+            self._states = {0: self._idle}
+        tokens = self._following(state.tokens) & self._fitted[kind]
+        if tokens not in self._states:
+            last = tokens & self._last
+            ended = tuple(n for n, group in enumerate(self._groups) if last & group)
+            self._states[tokens] = _State(tokens, ended)
+        state.after[kind] = self._states[tokens]
+        return self._states[tokens]
 
-        After a token may come the next, those past optional ones, and the same if it repeats.
-        """
-        firsts, lasts, optional = self._first, self._last, self._optional
-        begin = states = 0
-        for place, fitted in enumerate(map(self.__getitem__, words)):
-            if states:
-                following = skipped = states << 1
-                while skipped := (skipped & optional) << 1:
-                    following |= skipped
-                states = (following | states & self._repeated | firsts) & fitted
-            elif states := firsts & fitted:
-                begin = place
-            if states & lasts:
-                yield begin, place + 1, states & lasts
+    def _following(self, tokens: int) -> int:
+        """What may come: a first token, the next, those past optional ones, and repeated ones."""
+        following = skipped = tokens << 1
+        while skipped := (skipped & self._optional) << 1:
+            following |= skipped
+        return following | tokens & self._repeated | self._first
+
+
+def _extend(places: list[int], begin: int, end: int) -> None:
+    """Add the stretch `[begin, end)`, as far as it is not there."""
+    seen = places[-1] + 1 if places else 0
+    if seen < begin and places:
+        places.append(-1)
+    places.extend(range(max(seen, begin), end))
 
 
 def _tokens(pattern: Any) -> Iterator[Token]:

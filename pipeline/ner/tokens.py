@@ -83,16 +83,22 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """Where the words `[first, last)` of one block stand in the text."""
         number = bisect_right(self._begins, first) - 1
-        if number not in self._starts:
-            self._starts[number] = self._places(number)
-        starts, begin = self._starts[number], self._begins[number]
+        begin = self._begins[number]
+        starts = self._starts.setdefault(number, [])
+        if len(starts) < last - begin:
+            self._place(starts, number, last)
         return Span(starts[first - begin], starts[last - 1 - begin] + len(self.words[last - 1]))
 
-    def _places(self, number: int) -> list[int]:
-        """Where each word of a block starts: only white space stands between two."""
-        places, find, at = [], self._text.index, self._blocks[number].start
-        for word in self.words[self._begins[number] : self._begins[number + 1] - 1]:
+    def _place(self, starts: list[int], number: int, last: int) -> None:
+        """Find where the words of a block start up to `last`: only white space parts two."""
+        known, find, at = (
+            self._begins[number] + len(starts),
+            self._text.index,
+            self._blocks[number].start,
+        )
+        if starts:
+            at = starts[-1] + len(self.words[known - 1])
+        for word in self.words[known:last]:
             at = find(word, at)
-            places.append(at)
+            starts.append(at)
             at += len(word)
-        return places
