@@ -73,8 +73,10 @@ def _kinds(
     if not profile.by_content and (profile.other_headings or not missing):
         return below_headings(len(body), headings, first=_first_kind(header, profile))
     titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
-    cues = read_cues(document, body, titles, labels, profile)
-    return trace(cues, headings) if profile.by_content else trace(cues, headings, sought=missing)
+    cues = read_cues(document, body, headings, titles, labels, profile)
+    if profile.by_content:
+        return trace(len(body), cues, headings)
+    return trace(len(body), cues, headings, sought=missing)
 
 
 def _first_kind(header: Sequence[Unit], profile: Profile) -> str:

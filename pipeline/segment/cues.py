@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Document, Unit
@@ -87,7 +86,8 @@ def _foreign(text: str) -> bool:
 class Cue(NamedTuple):
     """What one unit shows; `label` is "run_in", "alone", "subject", "member" or empty.
 
-    A subject names the whole series (`Kite Testers fly …`), a member one class of it.
+    A subject names the whole series (`Kite Testers fly …`), a member one class of it. A foreign
+    unit is about a class of another series, and may be comparing the document's with it.
     `before_track` says that a class label alone is followed by a qualification track.
     """
 
@@ -98,53 +98,82 @@ class Cue(NamedTuple):
     verb: bool
     level_words: bool
     qualifying: bool
-    comparing: bool
     foreign: bool
+    comparing: bool
     short: bool
     lead_in: bool
     closing: bool
-    before_track: bool = False
+    before_track: bool
 
 
 def read_cues(
-    document: Document, units: Sequence[Unit], titles: Titles, labels: Labels, profile: Profile
-) -> list[Cue]:
-    """The cues of every unit, in order."""
-    cues = []
-    last = 0
-    subjects = all(label.kind == "subject" for label in labels.values())
+    document: Document,
+    units: Sequence[Unit],
+    headings: Container[int],
+    titles: Titles,
+    labels: Labels,
+    profile: Profile,
+) -> dict[int, Cue]:
+    """The cues of every unit that is not headed itself, by index."""
+    cues = {}
+    restarts = _restarts(labels)
     for index, unit in enumerate(units):
-        found = labels.get(index)
-        first = found.ordinals[0] if found is not None and _opens(found, subjects) else None
-        restart = first is not None and first <= last
-        last = first or last
-        start = found.end if found is not None and found.kind != "subject" else unit.start
-        text = document.text[start : unit.end]
-        cue = _cue(text, unit, _label_kind(found, len(titles)), restart, profile)
-        foreign = cue.foreign and not any(titles.mentions(fold(text[:100])))
-        cues.append(cue._replace(foreign=foreign))
-    for index, (cue, following) in enumerate(pairwise(cues)):
-        if cue.label == "alone" and following.role == "track":
-            cues[index] = cue._replace(before_track=True)
+        if index in headings:
+            continue
+        label = labels.get(index)
+        alone = label is not None and label.kind == "alone" and index + 1 < len(units)
+        cues[index] = _cue(
+            document.text,
+            unit,
+            label,
+            titles,
+            profile,
+            restart=index in restarts,
+            before_track=alone and units[index + 1].role == "track",
+        )
     return cues
 
 
-def _label_kind(label: Label | None, classes: int) -> str:
+def _restarts(labels: Labels) -> set[int]:
+    """The units whose labels start again from a class that was named before.
+
+    A subject opens a class only where the document has no other labels.
+    """
+    subjects = all(label.kind == "subject" for label in labels.values())
+    restarts = set()
+    last = 0
+    for index, label in labels.items():
+        if label.kind != "subject" or (subjects and len(label.ordinals) == 1):
+            if label.ordinals[0] <= last:
+                restarts.add(index)
+            last = label.ordinals[0]
+    return restarts
+
+
+def _label_kind(label: Label | None, titles: Titles) -> str:
     if label is None:
         return ""
-    member = label.kind == "subject" and len(label.ordinals) < classes
+    member = label.kind == "subject" and len(label.ordinals) < len(titles)
     return "member" if member else label.kind
 
 
-def _opens(label: Label, subjects: bool) -> bool:
-    """Whether a label opens a class; a subject does where the document has no other labels."""
-    return label.kind != "subject" or (subjects and len(label.ordinals) == 1)
-
-
-def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> Cue:
+def _cue(
+    text: str,
+    unit: Unit,
+    found: Label | None,
+    titles: Titles,
+    profile: Profile,
+    *,
+    restart: bool,
+    before_track: bool,
+) -> Cue:
+    label = _label_kind(found, titles)
+    start = found.end if found is not None and found.kind != "subject" else unit.start
+    text = text[start : unit.end]
     body = fold(text[:600])
     lower = body.lower()
     prose = len(body) > 40
+    foreign = prose and not label and _foreign(body) and not any(titles.mentions(fold(text[:100])))
     return Cue(
         role=unit.role,
         label=label,
@@ -153,11 +182,12 @@ def _cue(text: str, unit: Unit, label: str, restart: bool, profile: Profile) -> 
         verb=starts_with_verb(body),
         level_words=_has_level_words(lower[:160]),
         qualifying=_qualifies(lower),
-        comparing=prose and _compares(lower),
-        foreign=prose and not label and _foreign(body),
-        short=len(body.split()) <= 8 and not body.endswith((".", ";")),
+        foreign=foreign,
+        comparing=foreign and _compares(lower),
+        short=body.count(" ") < 8 and not body.endswith((".", ";")),
         lead_in=body.endswith(":"),
         closing=prose and any(rule.finds(body, lower) for rule in profile.closings),
+        before_track=before_track,
     )
 
 

@@ -9,7 +9,8 @@ the first class makes staying dear.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.segment.cues import Cue
 from pipeline.segment.headings import Heading
@@ -42,8 +43,21 @@ _MOVE = 2.0
 _DEAR = 2.0  # a document that prints headings seldom drops a single one
 _RESTART = 3.0
 
-_Scores = dict[str, float]
-_Ways = Mapping[str, Mapping[str, float]]
+_NEVER = float("-inf")
+
+_Ways = tuple[tuple[tuple[int, float], ...], ...]
+
+
+class _Map(NamedTuple):
+    """The sections a document may have, by number, and the ways from each to the next unit's.
+
+    A way is the number of the section it leads to and its gain, a negative cost; `again` are the
+    ways to a unit that starts again from the first class.
+    """
+
+    kinds: tuple[str, ...]
+    ways: _Ways
+    again: _Ways
 
 
 def below_headings(count: int, headings: Mapping[int, Heading], *, first: str) -> list[str]:
@@ -60,84 +74,107 @@ def below_headings(count: int, headings: Mapping[int, Heading], *, first: str) -
 
 
 def trace(
-    cues: Sequence[Cue], headings: Mapping[int, Heading], *, sought: Container[str] = _ALL
+    count: int,
+    cues: Mapping[int, Cue],
+    headings: Mapping[int, Heading],
+    *,
+    sought: Container[str] = _ALL,
 ) -> list[str]:
-    """The section kind of every unit, in order; only the kinds `sought` are found by content."""
-    if not cues:
+    """The section kind of every unit, in order; only the kinds `sought` are found by content.
+
+    Every unit has a heading or a cue.
+    """
+    if not count:
         return []
     printed = frozenset(heading.kind for heading in headings.values())
     printed |= {kind for kind in map(_kind, FREE) if kind not in sought}
-    best, back = _begin(cues[0], headings.get(0), printed), []
-    for index in range(1, len(cues)):
-        cue, heading = cues[index], headings.get(index)
-        if heading is not None:
+    known = _map(printed)
+    first = headings.get(0)
+    best = _at(known, first.kind, 0.0) if first else _begin(known, printed, cues[0])
+    back: list[list[int]] = []
+    for index in range(1, count):
+        if index in headings:
             before = _highest(best)
-            best, came = {heading.kind: best[before]}, {heading.kind: before}
+            best, came = _at(known, headings[index].kind, best[before]), [before] * len(best)
         else:
-            best, came = _step(best, cue, _ways(printed, restart=cue.restart))
+            best, came = _step(known, best, cues[index])
         back.append(came)
     path = [_highest(best)]
     for came in reversed(back):
         path.append(came[path[-1]])
-    return [_kind(state) for state in reversed(path)]
+    return [known.kinds[state] for state in reversed(path)]
 
 
-def _highest(scores: _Scores) -> str:
-    return max(scores, key=scores.__getitem__)
+def _highest(scores: Sequence[float]) -> int:
+    return scores.index(max(scores))
 
 
-def _begin(cue: Cue, heading: Heading | None, printed: frozenset[str]) -> _Scores:
+def _at(known: _Map, kind: str, score: float) -> list[float]:
+    """The scores where a heading leaves one section."""
+    scores = [_NEVER] * len(known.kinds)
+    scores[known.kinds.index(kind)] = score
+    return scores
+
+
+def _begin(known: _Map, printed: frozenset[str], cue: Cue) -> list[float]:
     """What speaks for each section at the first unit."""
-    if heading is not None:
-        return {heading.kind: 0.0}
-    open_ = [s for s in FREE if _kind(s) not in printed]
-    scores = {s: weigh(s, cue) - _MOVE * FREE.index(s) / 2 for s in open_}
-    return scores or dict.fromkeys(_states(printed), 0.0)
+    scores = [_NEVER] * len(known.kinds)
+    for state in range(len(FREE)):
+        if known.kinds[state] not in printed:
+            scores[state] = weigh(known.kinds[state], cue) - _MOVE * state / 2
+    return scores if max(scores) > _NEVER else [0.0] * len(scores)
 
 
-def _step(best: _Scores, cue: Cue, ways: _Ways) -> tuple[_Scores, dict[str, str]]:
+def _step(known: _Map, best: Sequence[float], cue: Cue) -> tuple[list[float], list[int]]:
     """The score of every section that can be reached, and from where it is reached best."""
-    scores: _Scores = {}
-    came: dict[str, str] = {}
-    for state, gains in ways.items():
-        reached = {before: best[before] + gain for before, gain in gains.items() if before in best}
-        if reached:
-            before = came[state] = _highest(reached)
-            scores[state] = reached[before] + weigh(state, cue)
+    scores = [_NEVER] * len(best)
+    came = [0] * len(best)
+    ways = known.again if cue.restart else known.ways
+    for before, score in enumerate(best):
+        if score > _NEVER:
+            for state, gain in ways[before]:
+                if score + gain > scores[state]:
+                    scores[state] = score + gain
+                    came[state] = before
+    for state, score in enumerate(scores):
+        if score > _NEVER:
+            scores[state] = score + weigh(known.kinds[state], cue)
     return scores, came
 
 
-@cache
 def _kind(state: str) -> str:
     return state.partition("/")[0]
 
 
-def _states(printed: frozenset[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*FREE, *sorted(printed))))
-
-
 @lru_cache(maxsize=256)
-def _ways(printed: frozenset[str], *, restart: bool) -> _Ways:
-    """Section → the sections that the unit before may stand in, each with the gain of that way.
+def _map(printed: frozenset[str]) -> _Map:
+    """The sections of a document that prints headings of these kinds.
 
-    A gain is a negative cost. There is no way into what the document prints as a heading.
+    There is no way into what the document prints as a heading.
     """
-    stays = -_RESTART if restart else 0.0
-    ways: dict[str, dict[str, float]] = {}
-    for state in _states(printed):
-        moves = -_MOVE if state == "notes" or not printed else -_MOVE * _DEAR
-        ways[state] = {
-            before: moves if before != state else stays if state in FREE else 0.0
-            for before in _states(printed)
-            if before == state
-            or (_kind(state) not in printed and state in _FOLLOWS.get(before, FREE))
-        }
-    return ways
+    states = tuple(dict.fromkeys((*FREE, *sorted(printed))))
+    kinds = tuple(map(_kind, states))
+    return _Map(kinds, _ways(states, printed, 0.0), _ways(states, printed, -_RESTART))
 
 
-def weigh(state: str, cue: Cue) -> float:
+def _ways(states: Sequence[str], printed: frozenset[str], stays: float) -> _Ways:
+    """From each section the ways on; to stay in one that content can show gains `stays`."""
+    ways = []
+    for before in states:
+        onward = []
+        for number, state in enumerate(states):
+            moves = -_MOVE if state == "notes" or not printed else -_MOVE * _DEAR
+            if before == state:
+                onward.append((number, stays if state in FREE else 0.0))
+            elif _kind(state) not in printed and state in _FOLLOWS.get(before, FREE):
+                onward.append((number, moves))
+        ways.append(tuple(onward))
+    return tuple(ways)
+
+
+def weigh(kind: str, cue: Cue) -> float:
     """How well a cue suits a section; the sum of what speaks for it and against it."""
-    suits = _WEIGH.get(_kind(state))
+    suits = _WEIGH.get(kind)
     return suits(cue) if suits else 0.0
 
 
