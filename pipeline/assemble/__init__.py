@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.assemble.body import Body, BodyReader
 from pipeline.assemble.classes import class_titles
@@ -82,10 +81,10 @@ def assemble(
         conservation=desk.conservation(),
         residue=desk.residue(),
         text=document.text,
+        issues=tuple(desk.issues),
         locate=Locator(document.lines) if document.lines else None,
     )
-    issues = tuple(desk.issues)
-    return replace(record, issues=issues), issues
+    return record, record.issues
 
 
 def _heads(
@@ -99,7 +98,7 @@ def _heads(
     heads = class_titles(desk, header, rows)
     names = [(head.ordinal, head.title.value) for head in heads if head.title]
     names += [(o, name) for o, row in enumerate(rows, 1) for name in row.names[1:]]
-    desk.titles = Titles(names, [(a.short.value, a.long.value) for a in abbreviations])
+    desk.know(Titles(names, [(a.short.value, a.long.value) for a in abbreviations]))
     return heads
 
 
@@ -122,8 +121,15 @@ def _complete(
 ) -> ClassTitle:
     """A class with everything the body says of it."""
     duties = tuple(body.duties.get(head.ordinal, ()))
-    return replace(
-        head,
+    return ClassTitle(
+        head.ordinal,
+        head.title,
+        head.base_title,
+        head.level,
+        head.parenthetic,
+        head.code,
+        head.alternate_codes,
+        head.grade,
         distinguishing_characteristics=tuple(body.distinguishing.get(head.ordinal, ())),
         duties=duties,
         inherits_duties_of=read_inherited(desk, duties, codes),

@@ -102,6 +102,8 @@ class BodyReader:
     def _without_closing(self, section: Section) -> Section:
         """The section without its dates, notes and footnotes, which are read for themselves."""
         closing = [unit for unit in section.units if unit.role in ANYWHERE]
+        if not closing:
+            return section
         read_closing(self.desk, closing, self.body.closing)
         return replace(section, units=tuple(u for u in section.units if u.role not in ANYWHERE))
 
@@ -151,8 +153,7 @@ class BodyReader:
 
     def _paragraph(self, unit: Unit) -> list[Printed]:
         """The text of a unit, if it has any."""
-        self.desk.label(unit.mark)
-        self.desk.label(unit.label)
+        self.desk.signs(unit)
         if unit.start >= unit.end:
             return []
         return [self.desk.printed("paragraph", (unit.start, unit.end))]

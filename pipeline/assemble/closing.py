@@ -31,8 +31,7 @@ ANYWHERE = ("date", "initials", "note", "footnote", "substitution")
 def read_closing(desk: Desk, units: Iterable[Unit], closing: Closing) -> None:
     """Add units of closing matter (dates, footnotes, initials, notes) to what is known."""
     for unit in units:
-        desk.label(unit.mark)
-        desk.label(unit.label)
+        desk.signs(unit)
         span = (unit.start, unit.end)
         if unit.role == "date":
             _date(desk, unit, closing)

@@ -41,36 +41,70 @@ class Desk:
         self.document = document
         self.entities = entities
         self.profile = profile
+        self._rules = f"{profile.name}."
         self.titles = Titles(())
         self.issues: list[Issue] = []
         self._cell: Cell | None = None
         self._heading_end: int | None = None
+        self._labels: dict[tuple[int, int], Label | None] = {}
         self._starts = [entity.start for entity in entities]
         plain = _WIDE_BLANK.sub(" ", document.text).encode("latin-1", "replace")
         self._state = bytearray(plain.translate(_STATES))
         for piece in document.furniture:
-            self._mark(piece.start, piece.end, _FURNITURE)
+            run = slice(piece.start, piece.end)
+            self._state[run] = self._state[run].translate(_FURNISHING)
 
     def printed(self, rule: str, *spans: tuple[int, int]) -> Printed:
-        """The value that stands on these spans, in order; its characters are placed."""
-        text = self.document.text
-        trimmed = [self._trim(*span) for span in spans]
-        for start, end in trimmed:
-            self._mark(start, end, _PLACED)
-        value = fold(" ".join([text[start:end] for start, end in trimmed]))
-        return Printed(value, joinable(text, trimmed), f"{self.profile.name}.{rule}")
+        """The value that stands on these spans, in order; its characters are placed.
+
+        White space at the ends of a span is not its own, unless it has nothing else.
+        """
+        text, state = self.document.text, self._state
+        placed: list[Span] = []
+        pieces: list[str] = []
+        for start, end in spans:
+            piece = text[start:end]
+            words = piece.strip()
+            if words and len(words) < end - start:
+                start += piece.index(words)
+                end = start + len(words)
+            state[start:end] = state[start:end].translate(_PLACING)
+            placed.append(Span(start, end))
+            pieces.append(words)
+        value = fold(pieces[0] if len(pieces) == 1 else " ".join(pieces))
+        stretches = tuple(placed) if len(placed) == 1 else joinable(text, placed)
+        return Printed(value, stretches, self._rules + rule)
 
     def label(self, span: tuple[int, int] | None) -> None:
         """Account for a heading, label, list mark or other sign that is no value itself."""
         if span is not None:
-            self._mark(*span, _LABEL)
+            start, end = span
+            self._state[start:end] = self._state[start:end].translate(_LABELLING)
+
+    def signs(self, unit: Unit) -> None:
+        """Account for the list mark and the label of a unit."""
+        if unit.mark is not None:
+            self.label(unit.mark)
+        if unit.label is not None:
+            self.label(unit.label)
 
     def tell(self, code: str, message: str, span: tuple[int, int] | None = None) -> None:
         """Note an issue about the document."""
         self.issues.append(issue(code, message, span=span))
 
+    def know(self, titles: Titles) -> None:
+        """Learn the names of the classes, which labels and mentions are read by."""
+        self.titles = titles
+        self._labels.clear()
+
     def class_label(self, unit: Unit) -> Label | None:
-        """The class label a unit begins with."""
+        """The class label a unit begins with; read once, however often it is asked for."""
+        span = (unit.start, unit.end)
+        if span not in self._labels:
+            self._labels[span] = self._class_label(unit)
+        return self._labels[span]
+
+    def _class_label(self, unit: Unit) -> Label | None:
         label = read_label(self.document.text, unit.start, unit.end, self.titles)
         if label is None and is_sub_heading(unit):
             ordinals = shortened(self.titles, self.document.text[unit.start : unit.end])
@@ -133,21 +167,8 @@ class Desk:
         runs = _RESIDUE.finditer(bytes(self._state))
         return tuple(Residue(text[slice(*run.span())], *run.span()) for run in runs)
 
-    def _mark(self, start: int, end: int, state: int) -> None:
-        self._state[start:end] = self._state[start:end].translate(_BECOMES[state])
 
-    def _trim(self, start: int, end: int) -> Span:
-        """The span without white space at its ends, unless it has nothing else."""
-        printed = self.document.text[start:end]
-        left = len(printed.lstrip())
-        if not left:
-            return Span(start, end)
-        return Span(end - left, start + len(printed.rstrip()))
-
-
-_BECOMES = {
-    _PLACED: bytes([_PLACED, _PLACED, _PLACED, _FURNITURE, _BLANK, *range(5, 256)]),
-    _LABEL: bytes([_LABEL, _PLACED, _LABEL, _FURNITURE, _BLANK, *range(5, 256)]),
-    _FURNITURE: bytes([_FURNITURE, _FURNITURE, _FURNITURE, _FURNITURE, _BLANK, *range(5, 256)]),
-}
+_PLACING = bytes([_PLACED, _PLACED, _PLACED, _FURNITURE, _BLANK, *range(5, 256)])
+_LABELLING = bytes([_LABEL, _PLACED, _LABEL, _FURNITURE, _BLANK, *range(5, 256)])
+_FURNISHING = bytes([*[_FURNITURE] * 4, _BLANK, *range(5, 256)])
 """What each state of a character becomes when it is placed, a label, or furniture."""

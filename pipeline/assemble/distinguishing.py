@@ -34,8 +34,7 @@ def read_distinguishing(desk: Desk, section: Section, ordinals: Iterable[int]) -
     current: tuple[int, ...] = every if len(every) == 1 else ()
     labelled = labelled_classes(desk, section)
     for unit in section.units:
-        desk.label(unit.mark)
-        desk.label(unit.label)
+        desk.signs(unit)
         if unit.start >= unit.end:
             continue
         label = desk.class_label(unit)

@@ -68,8 +68,7 @@ class DutyReader:
     def read(self) -> Placed:
         """The duties of each class, in printed order."""
         for index, unit in enumerate(self.units):
-            self.desk.label(unit.mark)
-            self.desk.label(unit.label)
+            self.desk.signs(unit)
             start = self._past_label(unit)
             if start < unit.end:
                 self._take(index, start)
@@ -110,7 +109,8 @@ class DutyReader:
         separators = "" if unit.style else run_on
         if not separators:
             printed = self.desk.document.text[start : unit.end]
-            end = start + len(_SEPARATED.sub("", printed) if run_on else printed)
+            separated = run_on and ";" in printed
+            end = start + len(_SEPARATED.sub("", printed) if separated else printed)
             self.desk.label((start, unit.end))
             self._place(self.desk.printed("duty", (start, end)), self._group())
             return

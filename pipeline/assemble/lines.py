@@ -77,11 +77,11 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> Line:
     prefix = profile.code_label.match(text, *span)
     found = profile.code.search(text, *span)
     code = Span(*found.span()) if found else None
-    grade = next(desk.entities_in(span, "GRADE"), None) or _broken_grade(desk, span)
+    printed = profile.grade.search(text, *span)
+    grade = next(desk.entities_in(span, "GRADE"), None) or _broken_grade(printed)
     desk.label(span)
     if role != "title":
         return Line(None, grade, code, prefix is not None, after)
-    printed = profile.grade.search(text, *span)
     note = profile.title_note.search(text, *span)
     taken = sorted(
         Span(*s)
@@ -98,9 +98,8 @@ def _line(desk: Desk, span: Span, role: str, *, after: bool) -> Line:
     return Line(title, grade, code, prefix is not None and title is None, after)
 
 
-def _broken_grade(desk: Desk, span: Span) -> Entity | None:
+def _broken_grade(found: re.Match[str] | None) -> Entity | None:
     """A grade that two lines share, which the recogniser reads line by line cannot see."""
-    found = desk.profile.grade.search(desk.document.text, *span)
     value = grade_value(found.group()) if found else None
     if found is None or value is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from pipeline.assemble.desk import Desk
@@ -65,23 +66,21 @@ def _inherited(
 def with_classes(desk: Desk, heads: Sequence[ClassTitle]) -> tuple[Entity, ...]:
     """All entities, with the titles of the document's own classes linked to them by ordinal."""
     codes = {c.ordinal: c.code.value if c.code else None for c in heads}
-    body_end = max((b.end for b in desk.document.blocks), default=0)
-    linked = [
-        Entity(
-            "TITLE",
-            mention.start,
-            mention.end,
-            desk.document.text[mention.start : mention.end],
-            {"ordinals": list(mention.ordinals), "codes": [codes[o] for o in mention.ordinals]},
-            f"{desk.profile.name}.mention",
-        )
-        for mention in desk.titles.mentions(desk.document.text)
-        if mention.start < body_end
-    ]
-    spans = sorted((e.start, e.end) for e in linked)
-    others = [e for e in desk.entities if e.label != "TITLE" or not _inside(e, spans)]
+    text, rule = desk.document.text, f"{desk.profile.name}.mention"
+    body_end = max([b.end for b in desk.document.blocks], default=0)
+    linked: list[Entity] = []
+    for mention in desk.titles.mentions(text):
+        ordinals, start, end = mention
+        if start >= body_end:
+            break
+        value = {"ordinals": list(ordinals), "codes": [codes[o] for o in ordinals]}
+        linked.append(Entity("TITLE", start, end, text[start:end], value, rule))
+    ends = [entity.end for entity in linked]
+    others = [e for e in desk.entities if e.label != "TITLE" or not _touches(e, linked, ends)]
     return tuple(sorted((*others, *linked), key=lambda e: (e.start, -e.end, e.label)))
 
 
-def _inside(entity: Entity, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < entity.end and entity.start < end for start, end in spans)
+def _touches(entity: Entity, linked: Sequence[Entity], ends: Sequence[int]) -> bool:
+    """Whether an entity shares characters with one of those that follow each other in `linked`."""
+    first = bisect_right(ends, entity.start)
+    return first < len(linked) and linked[first].start < entity.end

@@ -85,8 +85,7 @@ class QualificationReader:
             else:
                 self._track(unit, unit.label)
         else:
-            self.desk.label(unit.mark)
-            self.desk.label(unit.label)
+            self.desk.signs(unit)
             if unit.start < unit.end:
                 self._text(unit)
 

@@ -52,8 +52,7 @@ def read_related(desk: Desk, section: Section) -> Placed:
     placed = Placed()
     waiting: Printed | None = None
     for unit in section.units:
-        desk.label(unit.mark)
-        desk.label(unit.label)
+        desk.signs(unit)
         if unit.start >= unit.end:
             continue
         text = desk.document.text[unit.start : unit.end]
