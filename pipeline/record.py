@@ -1,45 +1,16 @@
-"""The domain side: frozen values of one parsed standard, and the record they serialise to.
-
-Values read from the document are `Printed`: the value together with the characters it stands
-on. `Record.to_dict` writes the plain value and moves its spans to `evidence`, under the JSON
-Pointer of the place where the value came to stand; nobody writes a pointer by hand.
-"""
+"""The domain side: frozen values of one parsed standard, and the record they serialise to."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model import Entity, Issue, Span
+from pipeline.model import Entity, Issue
+from pipeline.printed import NOT_WRITTEN, ONLY_IF_ANY, Locate, Variant, Walk
+from pipeline.printed import Printed as Printed
 
 SCHEMA_VERSION = "1-0-0"
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A text value as printed: white space folded, with the spans it was read from, in order.
-
-    Joining the slices of `spans` and folding white space gives `value`.
-    """
-
-    value: str
-    spans: tuple[Span, ...]
-    rule: str
-
-    def __str__(self) -> str:
-        return self.value
-
-    @property
-    def start(self) -> int:
-        """Where the first character stands."""
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last character ends."""
-        return self.spans[-1].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +83,7 @@ class OfWhich:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Variant):
     """A node of a requirement tree; every node has the words it stands on.
 
     A branch has `op` ("all" or "any") and `of`; a leaf has `type` and that type's attributes in
@@ -124,6 +95,17 @@ class Node:
     of: tuple[Node, ...] = ()
     type: str | None = None
     attributes: tuple[tuple[str, Any], ...] = ()
+
+    def written(self) -> Iterator[tuple[str, Any, bool]]:
+        """Branch or leaf: its own members, and then its words."""
+        if self.op is not None:
+            yield "op", self.op, False
+            yield "of", self.of, False
+        else:
+            yield "type", self.type, False
+            for name, value in self.attributes:
+                yield name, value, False
+        yield "text", self.text, True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +121,8 @@ class Qualification:
     text: Printed
     requirement: Node | None = None
     footnotes: tuple[str, ...] = ()
-    unparsed: tuple[Printed, ...] = ()
-    shared: tuple[Printed, ...] = ()
+    unparsed: tuple[Printed, ...] = field(default=(), metadata=ONLY_IF_ANY)
+    shared: tuple[Printed, ...] = field(default=(), metadata=NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +174,7 @@ class Substitution:
     months: int | None = None
     cap_months: int | None = None
     ratio: str | None = None
-    rules: tuple[Substitution, ...] = ()
+    rules: tuple[Substitution, ...] = field(default=(), metadata=ONLY_IF_ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,17 +260,6 @@ class Residue:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceEntry:
-    """Pages and boxes of a span; filled by whoever knows the pages."""
-
-    page: int | None
-    boxes: tuple[tuple[float, ...], ...] | None
-
-
-Locate = Callable[[tuple[Span, ...]], EvidenceEntry]
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """One source document as one record: every class the document defines, in printed order."""
 
@@ -315,95 +286,15 @@ class Record:
     conservation: Conservation = Conservation(0, 0, 0, 0, 0)
     residue: tuple[Residue, ...] = ()
     issues: tuple[Issue, ...] = ()
-    text: str = dataclasses.field(default="", repr=False)
-    locate: Locate | None = dataclasses.field(default=None, repr=False, compare=False)
+    text: str = field(default="", repr=False, metadata=NOT_WRITTEN)
+    locate: Locate | None = field(default=None, repr=False, compare=False, metadata=NOT_WRITTEN)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The record as plain JSON values, in the order of the schema."""
-        evidence: dict[str, dict[str, Any]] = {}
-        plain: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
-        for name in _RECORD_FIELDS:
-            plain[name] = _plain(getattr(self, name), f"/{name}", evidence, self.locate)
-        plain["evidence"] = evidence
+    def to_dict(self, walk: Walk | None = None) -> dict[str, Any]:
+        """The record as plain JSON values, in the order of the schema.
+
+        A `walk` that is given knows the printed values afterwards, and where they came to stand.
+        """
+        walk = walk or Walk()
+        plain = {"schema_version": SCHEMA_VERSION, **walk.members(self, "")}
+        plain["evidence"] = walk.evidence(self.locate)
         return plain
-
-
-_RECORD_FIELDS = tuple(
-    f.name for f in dataclasses.fields(Record) if f.name not in ("text", "locate")
-)
-
-
-def _plain(value: Any, pointer: str, evidence: dict[str, Any], locate: Locate | None) -> Any:
-    """A domain value as JSON; what is printed leaves its spans in `evidence`."""
-    kind = type(value)
-    if kind in _ATOMS:
-        return value
-    if kind is Printed:
-        evidence[pointer] = _evidence(value, locate)
-        return value.value
-    if isinstance(value, (tuple, list)):
-        return [_plain(v, f"{pointer}/{i}", evidence, locate) for i, v in enumerate(value)]
-    if kind is Entity:
-        return {
-            "label": value.label,
-            "text": value.text,
-            "start": value.start,
-            "end": value.end,
-            "value": _plain(value.value, "", evidence, None),
-        }
-    if kind is Issue:
-        return value.to_dict()
-    if kind is dict:
-        members = value.items()
-        return {k: _plain(v, f"{pointer}/{_escape(k)}", evidence, locate) for k, v in members}
-    return {
-        k: v if type(v) in _ATOMS else _plain(v, f"{pointer}/{k}", evidence, locate)
-        for k, v in _members(value)
-    }
-
-
-_ATOMS = frozenset((str, int, float, bool, type(None)))
-_ONLY_IF_ANY = ("unparsed", "rules")
-NOT_WRITTEN = ("shared",)
-"""Members of domain values that later stages read and the JSON does not show."""
-
-
-def _members(value: Any) -> Iterable[tuple[str, Any]]:
-    """The members of a domain value under their JSON names."""
-    if type(value) is Node:
-        return _node_members(value)
-    kind = type(value)
-    if kind not in _JSON_NAMES:
-        written = [f.name for f in dataclasses.fields(kind) if f.name not in NOT_WRITTEN]
-        _JSON_NAMES[kind] = tuple((name, name.rstrip("_")) for name in written)
-    members = [(name, getattr(value, field)) for field, name in _JSON_NAMES[kind]]
-    return [member for member in members if member[1] or member[0] not in _ONLY_IF_ANY]
-
-
-_JSON_NAMES: dict[type, tuple[tuple[str, str], ...]] = {}
-"""The fields of each class, with their names in JSON; filled as they are met."""
-
-
-def _node_members(node: Node) -> Iterator[tuple[str, Any]]:
-    if node.op is not None:
-        yield "op", node.op
-        yield "of", node.of
-    else:
-        yield "type", node.type
-        yield from node.attributes
-    yield "text", node.text
-
-
-def _evidence(value: Printed, locate: Locate | None) -> dict[str, Any]:
-    place = locate(value.spans) if locate else EvidenceEntry(None, None)
-    return {
-        "spans": [list(span) for span in value.spans],
-        "page": place.page,
-        "boxes": None if place.boxes is None else [list(box) for box in place.boxes],
-        "rule": value.rule,
-    }
-
-
-def _escape(key: str) -> str:
-    """One reference token of a JSON Pointer (RFC 6901, section 3)."""
-    return key.replace("~", "~0").replace("/", "~1")

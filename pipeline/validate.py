@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Issue
+from pipeline.printed import Walk
 from pipeline.record import Record
 from pipeline.validate_evidence import check_evidence
 from pipeline.validate_rules import RULES
@@ -19,9 +20,10 @@ def validate(record: Record, *, schema: Schema) -> Iterator[Issue]:
     The compiled validator decides whether the record fits the schema; jsonschema is asked only
     for the message when it does not.
     """
-    plain = record.to_dict()
+    walk = Walk()
+    plain = record.to_dict(walk)
     if not schema.fits(plain):
         yield from explain(plain, schema.document)
     for rule in RULES:
         yield from rule(record)
-    yield from check_evidence(plain, record.text)
+    yield from check_evidence(walk, record.text)

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,8 @@ from jsonschema import Draft202012Validator
 
 from docs.generate import PAGES
 from pipeline.issues import ISSUES
-from pipeline.record import NOT_WRITTEN, Node, Printed, Record
+from pipeline.record import Node, Printed, Record
 from pipeline.validate import load_schema
-from pipeline.validate_evidence import printed_paths
 from tests.conftest import make_record
 
 SCHEMA = load_schema()
@@ -54,7 +54,7 @@ def test_every_property_is_described_and_no_other_is_allowed(part):
     assert part["additionalProperties"] is False
 
 
-HIDDEN = {"Record": {"text", "locate"}, "Entity": {"rule"}, "Qualification": set(NOT_WRITTEN)}
+HIDDEN = {"Record": {"text", "locate"}, "Entity": {"rule"}, "Qualification": {"shared"}}
 """Fields of domain values that are not written."""
 
 
@@ -101,19 +101,48 @@ def test_the_walk_reaches_every_domain_value():
     assert {"ClassTitle", "Duty", "Substitution", "Entity", "Issue", "Residue", "Citation"} <= names
 
 
-def test_what_is_printed_in_the_record_is_printed_in_the_schema():
+def printed_fields() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each field of a domain value that promises printed text, with its property in the schema."""
+    for kind, part in dataclasses_with_schema():
+        for name, hint in typing.get_type_hints(kind).items():
+            if Printed in leaves(hint) and name not in HIDDEN.get(kind.__name__, ()):
+                below = definition(part["properties"][name.rstrip("_")])
+                yield f"{kind.__name__}.{name}", definition(below.get("items", below))
+    for option in SCHEMA.document["$defs"]["node"]["oneOf"]:
+        yield option["$ref"], definition(definition(option)["properties"]["text"])
+
+
+@pytest.mark.parametrize(
+    "part", [p for _, p in printed_fields()], ids=[n for n, _ in printed_fields()]
+)
+def test_what_is_printed_in_the_record_is_printed_in_the_schema(part):
     """A `Printed` field refers to the schema's `printed`, whose text says it has evidence."""
-    for path in printed_paths():
-        part = SCHEMA.document
-        for step in path:
-            below = definition(part)
-            if step == "*":
-                part = below["items"]
-            elif "oneOf" in below:
-                part = definition(below["oneOf"][0])["properties"][step]
-            else:
-                part = below["properties"][step]
-        assert definition(part) == SCHEMA.document["$defs"]["printed"], path
+    assert part == SCHEMA.document["$defs"]["printed"]
+
+
+def test_evidence_stands_under_the_pointer_of_each_printed_value(record):
+    """Every printed value of the record is found at its own pointer, and nothing else is."""
+    plain = record.to_dict()
+    found = {pointer: at(plain, pointer) for pointer in plain["evidence"]}
+    assert found == {
+        "/standard_number": "9900100",
+        "/series/title": "KITE TESTER",
+        "/classes/0/title": "KITE TESTER 1",
+        "/classes/0/base_title": "KITE TESTER",
+        "/classes/0/level": "1",
+        "/classes/0/code": "9900100",
+        "/classes/0/grade/raw": "GRADE 9",
+        "/classes/0/duties/0/text": "Flies kites in moderate wind.",
+        "/classes/0/qualifications/0/label": "Open-Competitive",
+        "/classes/0/qualifications/0/text": "one year of experience in kites.",
+        "/classes/0/qualifications/0/requirement/text": "one year of experience in kites",
+    }
+
+
+def at(value: Any, pointer: str) -> Any:
+    for token in pointer.split("/")[1:]:
+        value = value[int(token)] if isinstance(value, list) else value[token]
+    return value
 
 
 def test_a_whole_record_fits(record):

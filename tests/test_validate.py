@@ -8,7 +8,16 @@ import pytest
 
 from pipeline.issues import issue
 from pipeline.model import Span
-from pipeline.record import Conservation, InheritedDuties, Node, Outline, Printed, Residue
+from pipeline.record import (
+    Conservation,
+    Duty,
+    InheritedDuties,
+    Node,
+    Outline,
+    Printed,
+    Qualification,
+    Residue,
+)
 from pipeline.validate import load_schema, validate
 from tests.conftest import class_title, make_record, printed
 
@@ -169,7 +178,19 @@ def test_a_value_that_does_not_stand_where_it_says_is_an_error():
     assert "Occ." in found[0].message
 
 
-def test_a_value_without_evidence_is_an_error():
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"title": "KITE TESTER 1"}, "/title"),
+        ({"distinguishing_characteristics": ("Tests.",)}, "/distinguishing_characteristics/0"),
+        ({"duties": (Duty("Tests."),)}, "/duties/0/text"),
+        (
+            {"qualifications": (Qualification("transfer", None, printed("1"), Node("one")),)},
+            "/qualifications/0/requirement/text",
+        ),
+    ],
+)
+def test_a_value_without_evidence_is_an_error(change, pointer):
     """A plain string where the record promises a printed one cannot say where it stands."""
-    found = issues(make_record(classes=(class_title(title="KITE TESTER 1"),)))
-    assert ("evidence", "/classes/0/title") in [(i.code, i.pointer) for i in found]
+    found = issues(make_record(classes=(class_title(**change),)))
+    assert [i.pointer for i in found if i.code == "evidence"] == [f"/classes/0{pointer}"]

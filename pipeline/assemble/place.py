@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.model import Line, Span
-from pipeline.record import EvidenceEntry
 
 
 class Locator:
@@ -16,13 +15,13 @@ class Locator:
         self._lines = sorted(lines, key=lambda line: line.start)
         self._starts = [line.start for line in self._lines]
 
-    def __call__(self, spans: tuple[Span, ...]) -> EvidenceEntry:
+    def __call__(self, spans: tuple[Span, ...]) -> tuple[int | None, list[list[float]] | None]:
         """The page of the first line, and the boxes of all lines on that page."""
         touched = [line for span in spans for line in self._touched(span)]
         if not touched:
-            return EvidenceEntry(None, None)
+            return None, None
         page = touched[0].page
-        return EvidenceEntry(page, tuple(tuple(line.box) for line in touched if line.page == page))
+        return page, [list(line.box) for line in touched if line.page == page]
 
     def _touched(self, span: Span) -> list[Line]:
         first = max(0, bisect_right(self._starts, span.start) - 1)
