@@ -105,9 +105,10 @@ class StoryReader:
                 self._table(element)
 
     def _paragraph(self, paragraph: Element) -> None:
-        properties = parts(first(paragraph, _PROPERTIES))
+        elements = list(paragraph)
+        properties = parts(first(elements, _PROPERTIES))
         style = self._styles.paragraph(value(properties.get(_STYLE)))
-        text = self._runs.read(paragraph, style.face)
+        text = self._runs.read(elements, style.face)
         runs = self._carried + text.runs
         joined = _is_joined(properties)
         self._carried = runs if joined else []

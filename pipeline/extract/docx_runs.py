@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.docx_styles import Face, StyleSheet, read_face
@@ -14,7 +14,6 @@ from pipeline.extract.docx_xml import (
     chosen,
     first,
     is_on,
-    parts,
     printed,
     value,
 )
@@ -70,12 +69,12 @@ class RunReader:
         self._refer = refer
         self._fields: list[bool] = []  # open fields, innermost last; True once the result began
 
-    def read(self, paragraph: Element, style: Face) -> ParagraphText:
-        """The text of one paragraph whose style sets it in `style`."""
+    def read(self, elements: Iterable[Element], style: Face) -> ParagraphText:
+        """The text of the elements of one paragraph whose style sets it in `style`."""
         text = ParagraphText()
-        for element in printed(paragraph):
+        for element in printed(elements):
             if element.tag == _RUN:
-                self._run(element, style, text)
+                self._run(list(element), style, text)
             elif element.tag in _MATH:
                 words = [part.text or "" for part in element.iter(_MATH_TEXT)]
                 text.runs.append(Run("".join(words)))
@@ -83,9 +82,10 @@ class RunReader:
             self._fields.clear()  # an instruction without an end must not swallow the document
         return text
 
-    def _run(self, run: Element, style: Face, text: ParagraphText) -> None:
-        face = self._face(run, style)
-        for element in printed(run):
+    def _run(self, elements: list[Element], style: Face, text: ParagraphText) -> None:
+        properties = first(elements, _PROPERTIES)
+        face = style if properties is None else self._face(properties, style)
+        for element in printed(elements):
             tag = element.tag
             if tag == _TEXT:
                 self._print(_symbols(element.text or "", ""), face, text)
@@ -102,11 +102,8 @@ class RunReader:
             elif tag == _SYMBOL_CHARACTER:
                 self._print(_symbol(element), face, text)
 
-    def _face(self, run: Element, style: Face) -> Face:
-        properties = parts(first(run, _PROPERTIES))
-        if not properties:
-            return style
-        name = value(properties.get(_STYLE))
+    def _face(self, properties: Element, style: Face) -> Face:
+        name = value(first(properties, _STYLE))
         base = self._styles.character(name).toggling(style) if name is not None else style
         return read_face(properties).over(base)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.extract.docx_xml import Element, W, child, integer, is_on, parts, value
@@ -30,6 +30,8 @@ class Face(NamedTuple):
 
     def over(self, base: Face) -> Face:
         """This face where it says something, else `base`."""
+        if self is _NO_FACE:
+            return base
         return Face(
             base.bold if self.bold is None else self.bold,
             base.italic if self.italic is None else self.italic,
@@ -72,6 +74,8 @@ class Numbering(NamedTuple):
 
     def over(self, base: Numbering) -> Numbering:
         """This numbering where it says something, else `base`."""
+        if self is _NO_NUMBERING:
+            return base
         return Numbering(
             base.list_id if self.list_id is None else self.list_id,
             base.level if self.level is None else self.level,
@@ -89,7 +93,7 @@ class Style(NamedTuple):
 
 
 Properties = Mapping[str, Element]
-"""The elements of a `w:pPr` or `w:rPr` by tag."""
+"""The elements of a `w:pPr` by tag."""
 
 _NO_FACE, _NO_INDENT, _NO_NUMBERING = Face(), Indent(), Numbering()
 _BOLD, _ITALIC, _UNDERLINE, _HIDDEN = W + "b", W + "i", W + "u", W + "vanish"
@@ -98,11 +102,13 @@ _FACE_TAGS = frozenset({_BOLD, _ITALIC, _UNDERLINE, _HIDDEN, _CAPS, _ALL_CAPS})
 _VAL, _INDENT, _NUMBERING, _OUTLINE = W + "val", W + "ind", W + "numPr", W + "outlineLvl"
 
 
-def read_face(properties: Properties) -> Face:
-    """Read the toggles of a `w:rPr`: on unless the value says off."""
+def read_face(properties: Iterable[Element]) -> Face:
+    """Read the toggles of a `w:rPr`, the first of each: on unless the value says off."""
     said: dict[str, bool] = {}
-    for tag in _FACE_TAGS.intersection(properties):
-        said[tag] = is_on(properties[tag].get(_VAL, "1"))
+    for each in properties:
+        tag = each.tag
+        if tag in _FACE_TAGS and tag not in said:
+            said[tag] = is_on(each.get(_VAL, "1"))
     if not said:
         return _NO_FACE
     get = said.get
@@ -149,7 +155,7 @@ class StyleSheet:
         self._elements = {value(element, "styleId") or "": element for element in elements}
         self._resolved: dict[str, Style] = {}
         defaults = child(root, "docDefaults", "rPrDefault", "rPr")
-        self._base = Style(face=read_face(parts(defaults)))
+        self._base = Style() if defaults is None else Style(face=read_face(defaults))
         self._default = next(
             (
                 value(element, "styleId") or ""
@@ -191,7 +197,7 @@ class StyleSheet:
 
 def _derive(element: Element, base: Style) -> Style:
     said = parts(element)
-    properties = parts(said.get(W + "pPr"))
+    properties, type_properties = parts(said.get(W + "pPr")), said.get(W + "rPr")
     name = value(said.get(W + "name")) or ""
     outline = read_outline(properties)
     heading, listed = _HEADING_NAME.fullmatch(name), _LIST_NAME.fullmatch(name)
@@ -199,7 +205,7 @@ def _derive(element: Element, base: Style) -> Style:
         outline = int(heading[1])
     numbering = read_numbering(properties)
     return Style(
-        face=read_face(parts(said.get(W + "rPr"))).over(base.face),
+        face=base.face if type_properties is None else read_face(type_properties).over(base.face),
         indent=read_indent(properties).over(base.indent),
         numbering=numbering.over(base.numbering),
         outline=base.outline if outline is None else outline,

@@ -34,9 +34,9 @@ def read_xml(data: bytes) -> Element:
     return etree.fromstring(data, _PARSER)
 
 
-def first(element: Element, tag: str) -> Element | None:
-    """The first child with a tag; `Element.find` takes five times as long."""
-    for each in element:
+def first(elements: Iterable[Element], tag: str) -> Element | None:
+    """The first with a tag; on the children of an element ten times as fast as its `find`."""
+    for each in elements:
         if each.tag == tag:
             return each
     return None
@@ -88,9 +88,9 @@ def chosen(alternatives: Element) -> Element | None:
     return alternatives.find(_MC + "Fallback") if choice is None else choice
 
 
-def printed(parent: Element) -> Iterable[Element]:
+def printed(children: Iterable[Element]) -> Iterable[Element]:
     """The children of an element, seen through wrappers that only group or track them."""
-    elements = list(parent)
+    elements = list(children)  # kept while they are read: what lxml gives is made at each asking
     for element in elements:
         if element.tag in _SEEN_THROUGH:
             return _unwrapped(elements)
