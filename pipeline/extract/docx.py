@@ -8,7 +8,7 @@ from pipeline.errors import SourceError
 from pipeline.extract.docx_body import Notes, StoryReader
 from pipeline.extract.docx_numbering import Lists
 from pipeline.extract.docx_package import Package
-from pipeline.extract.docx_styles import StyleSheet
+from pipeline.extract.docx_stylesheet import StyleSheet
 from pipeline.extract.docx_xml import Element, R, W, child, value
 from pipeline.extract.flow import Flow, Piece
 from pipeline.model import Document, Limits, Source
@@ -28,7 +28,7 @@ def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
     Raises: SourceError "corrupt-file", "too-large", "unsupported-media-type".
     """
     package = Package(data, limits)
-    styles = StyleSheet(package.related("styles"))
+    styles = StyleSheet(package.bytes_of("styles"))
     lists = Lists(package.related("numbering"), styles)
     notes = {kind: _notes(package, kind, default) for kind, default in _NOTE_KINDS}
     reader = StoryReader(styles, lists, notes)

@@ -12,11 +12,11 @@ from pipeline.extract.docx_styles import (
     Numbering,
     Properties,
     Style,
-    StyleSheet,
     read_indent,
     read_numbering,
     read_outline,
 )
+from pipeline.extract.docx_stylesheet import StyleSheet
 from pipeline.extract.docx_xml import (
     Element,
     W,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pipeline.extract.docx_styles import Indent, Numbering, StyleSheet, read_indent
+from pipeline.extract.docx_styles import Indent, Numbering, read_indent
+from pipeline.extract.docx_stylesheet import StyleSheet
 from pipeline.extract.docx_xml import Element, W, child, integer, parts, switch, value
 from pipeline.extract.ordinals import repeated_letters, roman
 

@@ -53,8 +53,16 @@ class Package:
 
         Raises: SourceError "corrupt-file".
         """
+        data = self.bytes_of(kind)
+        return None if data is None else _parsed(data)
+
+    def bytes_of(self, kind: str) -> bytes | None:
+        """The bytes of the part that the main part uses as `kind`, if there is one.
+
+        Raises: SourceError "corrupt-file".
+        """
         part = self._related(self._relations_of_main, kind)
-        return None if part is None else self._xml(part)
+        return None if part is None else self._read(part)
 
     def by_id(self, relation: str | None) -> Element | None:
         """The part behind a relation of the main part, by the relation's id.
@@ -91,10 +99,20 @@ class Package:
         return None if said is None else said.get("ContentType")
 
     def _xml(self, part: str) -> Element:
+        return _parsed(self._read(part))
+
+    def _read(self, part: str) -> bytes:
         try:
-            return read_xml(self._archive.read(part))
-        except Exception as error:  # of a damaged part, whatever zipfile and lxml stumble over
+            return self._archive.read(part)
+        except Exception as error:  # of a damaged part, whatever zipfile stumbles over
             raise _corrupt(error) from error
+
+
+def _parsed(data: bytes) -> Element:
+    try:
+        return read_xml(data)
+    except Exception as error:  # whatever lxml stumbles over
+        raise _corrupt(error) from error
 
 
 def _resolved(part: str, target: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.extract.docx_styles import Face, StyleSheet, read_face
+from pipeline.extract.docx_styles import Face, read_face
+from pipeline.extract.docx_stylesheet import StyleSheet
 from pipeline.extract.docx_xml import (
     ALTERNATIVES,
     Element,

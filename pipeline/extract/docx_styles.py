@@ -1,15 +1,12 @@
-"""The style sheet of a Word document to what each style does: type, outline, numbering, indent."""
+"""Properties of paragraphs and runs to what they say: type, outline, numbering, indent."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pipeline.extract.docx_xml import Element, W, child, integer, is_on, parts, value
+from pipeline.extract.docx_xml import Element, W, child, integer, is_on, value
 
-_HEADING_NAME = re.compile(r"heading (\d)", re.IGNORECASE)
-_LIST_NAME = re.compile(r"list (?:bullet|number)(?: (\d))?", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
 _TWIPS_PER_CHARACTER = 120
 
@@ -145,69 +142,3 @@ def read_outline(properties: Properties) -> int | None:
         return None
     level = integer(said, _BODY_TEXT_LEVEL)
     return level + 1 if 0 <= level < _BODY_TEXT_LEVEL else 0
-
-
-class StyleSheet:
-    """All styles of a document by id, each resolved once."""
-
-    def __init__(self, root: Element | None) -> None:
-        elements = [] if root is None else root.findall(W + "style")
-        self._elements = {value(element, "styleId") or "": element for element in elements}
-        self._resolved: dict[str, Style] = {}
-        defaults = child(root, "docDefaults", "rPrDefault", "rPr")
-        self._base = Style() if defaults is None else Style(face=read_face(defaults))
-        self._default = next(
-            (
-                value(element, "styleId") or ""
-                for element in elements
-                if value(element, "type") == "paragraph" and value(element, "default") == "1"
-            ),
-            "",
-        )
-
-    def paragraph(self, style_id: str | None) -> Style:
-        """The style of a paragraph; without a name it is the default one."""
-        return self._resolve(style_id if style_id in self._elements else self._default)
-
-    def character(self, style_id: str) -> Face:
-        """What a character style itself says, with the styles it is based on."""
-        return self._resolve(style_id, base=Style()).face
-
-    def numbering_of(self, style_id: str) -> Numbering:
-        """The list that a numbering style stands for."""
-        return self._resolve(style_id).numbering
-
-    def _resolve(self, style_id: str | None, *, base: Style | None = None) -> Style:
-        key = style_id or ""
-        if key not in self._resolved:
-            style = self._base if base is None else base
-            for element in reversed(self._ancestry(key)):
-                style = _derive(element, style)
-            self._resolved[key] = style
-        return self._resolved[key]
-
-    def _ancestry(self, style_id: str) -> list[Element]:
-        """The style and those it is based on; a circle ends where it closes."""
-        chain: dict[str, Element] = {}
-        while style_id in self._elements and style_id not in chain:
-            chain[style_id] = self._elements[style_id]
-            style_id = value(child(chain[style_id], "basedOn")) or ""
-        return list(chain.values())
-
-
-def _derive(element: Element, base: Style) -> Style:
-    said = parts(element)
-    properties, type_properties = parts(said.get(W + "pPr")), said.get(W + "rPr")
-    name = value(said.get(W + "name")) or ""
-    outline = read_outline(properties)
-    heading, listed = _HEADING_NAME.fullmatch(name), _LIST_NAME.fullmatch(name)
-    if outline is None and heading is not None:
-        outline = int(heading[1])
-    numbering = read_numbering(properties)
-    return Style(
-        face=base.face if type_properties is None else read_face(type_properties).over(base.face),
-        indent=read_indent(properties).over(base.indent),
-        numbering=numbering.over(base.numbering),
-        outline=base.outline if outline is None else outline,
-        list_level=int(listed[1] or 1) - 1 if listed is not None else base.list_level,
-    )
