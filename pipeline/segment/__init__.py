@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from pipeline.model import Document, Section, Unit
 from pipeline.profiles import Profile
@@ -44,10 +43,9 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
         headings |= unknown_sections(document, units, headings, titles)
     header, offset = read_header(document, units, headings, profile)
     header += listed
+    named = header_titles(document, header, profile)
     at = {i - offset: h for i, h in headings.items() if i >= offset}
-    at |= title_for_definition(
-        document, units[offset:], at, header_titles(document, header, profile), profile
-    )
+    at |= title_for_definition(document, units[offset:], at, named, profile)
     body = [
         after_heading(document, unit, at[i].body, profile) if i in at else unit
         for i, unit in enumerate(units[offset:])
@@ -55,14 +53,15 @@ def segment(document: Document, *, profile: Profile) -> tuple[Section, ...]:
     below = values_below(document, header, body, at, profile)
     header += [value for values in below.values() for value in values]
     body = [Unit(u.end, u.end) if i in below else u for i, u in enumerate(body)]
-    body = without_running_heads(document, body, header_titles(document, header, profile))
-    kinds = _kinds(document, header, body, at, profile)
+    body = without_running_heads(document, body, named)
+    kinds = _kinds(document, header, named, body, at, profile)
     return (Section("header", None, tuple(header), 0), *_sections(body, kinds, at))
 
 
 def _kinds(
     document: Document,
     header: Sequence[Unit],
+    named: Sequence[str],
     body: Sequence[Unit],
     headings: Mapping[int, Heading],
     profile: Profile,
@@ -72,7 +71,7 @@ def _kinds(
     missing = {s.kind for s in profile.sections if s.required} - printed
     if not profile.by_content and (profile.other_headings or not missing):
         return below_headings(len(body), headings, first=_first_kind(header, profile))
-    titles, labels = find_labels(document, header, dict(enumerate(body)), profile)
+    titles, labels = find_labels(document, named, body)
     cues = read_cues(document, body, headings, titles, labels, profile)
     if profile.by_content:
         return trace(len(body), cues, headings)
@@ -92,17 +91,15 @@ def _sections(
     units: Sequence[Unit], kinds: Sequence[str], headings: Mapping[int, Heading]
 ) -> list[Section]:
     """Runs of one kind; a heading always begins a new section."""
-    number = 0
-    keys = []
-    for i, kind in enumerate(kinds):
-        number += i in headings or (i > 0 and kind != kinds[i - 1])
-        keys.append((number, kind))
     sections = []
-    for (_, kind), run in groupby(range(len(units)), key=lambda i: keys[i]):
-        indexes = list(run)
-        heading = headings.get(indexes[0])
-        kept = tuple(units[i] for i in indexes if units[i].start < units[i].end or units[i].label)
+    first = 0
+    for end in range(1, len(units) + 1):
+        if end < len(units) and end not in headings and kinds[end] == kinds[first]:
+            continue
+        kept = tuple([u for u in units[first:end] if u.start < u.end or u.label])
+        heading = headings.get(first)
         words, label = (heading.span, heading.label) if heading else (None, None)
         known = heading is None or heading.known
-        sections.append(Section(kind, words, kept, label=label, known=known))
+        sections.append(Section(kinds[first], words, kept, label=label, known=known))
+        first = end
     return sections

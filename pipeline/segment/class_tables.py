@@ -30,9 +30,11 @@ def find_class_tables(
     Such tables belong to the header wherever they stand.
     """
     found: dict[int, list[Unit]] = {}
+    if not profile.labelled:
+        return found
     for table, run in groupby(range(len(units)), key=lambda i: _table(units[i])):
         indexes = list(run)
-        if table is None or not profile.labelled:
+        if table is None:
             continue
         cells = {i: units[i] for i in indexes}
         head, columns = _columns(document, cells, profile)

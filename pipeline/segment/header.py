@@ -6,13 +6,14 @@ import re
 from collections.abc import Container, Sequence
 
 from pipeline.model import Document, Unit
-from pipeline.profiles import Profile
+from pipeline.profiles import Profile, Rule
 from pipeline.segment.values import labelled_values, titled_values
 from pipeline.text import fold
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _LINE_LENGTH = 120
 _PROSE_WORDS = 13
+_MOST_LOWER = 8
 _SENTENCE_END = re.compile(r"[.?!][\"”')]*$")
 _RUN_IN = re.compile(r"[:;]\s+(?:[a-z]|[A-Z][a-z]+\s+[a-z])")
 _LEFT_OVER = re.compile(r"[A-Za-z]{2}")
@@ -55,19 +56,25 @@ def _pieces(document: Document, line: Unit, profile: Profile) -> list[Unit]:
 def _line(document: Document, units: Sequence[Unit], at: int, profile: Profile) -> tuple[Unit, int]:
     """The line that begins with a unit, and of how many units it is made."""
     unit = units[at]
-    if at + 1 < len(units):
+    if at + 1 < len(units) and units[at + 1].end - _start(unit) <= _LINE_LENGTH:
         joined = unit._replace(end=units[at + 1].end)
-        if _plain(document, joined, profile) and not _plain(document, unit, profile):
+        if _plain(_words(document, joined), profile) and not _plain(
+            _words(document, unit), profile
+        ):
             return joined, 2
     return unit, 1
 
 
-def _plain(document: Document, unit: Unit, profile: Profile) -> bool:
-    """Whether a unit is one of the profile's header lines, from end to end."""
-    if unit.end - _start(unit) > _LINE_LENGTH:
-        return False
-    text = fold(document.text[_start(unit) : unit.end])
-    return any(rule.pattern.fullmatch(text) for rule in profile.header_lines)
+def _words(document: Document, unit: Unit) -> str:
+    return fold(document.text[_start(unit) : unit.end])
+
+
+def _plain(text: str, profile: Profile) -> Rule | None:
+    """The rule of the profile for a line that is neither title nor number, if it is such a line."""
+    for rule in profile.header_lines:
+        if rule.pattern.fullmatch(text):
+            return rule
+    return None
 
 
 def _classified(document: Document, unit: Unit, profile: Profile) -> Unit:
@@ -87,15 +94,13 @@ def _columns(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
     `KITE TESTER, GRADE 9 ⇥ Classification Standard` are two lines side by side.
     """
     start, text = _start(unit), document.text
+    whole = unit._replace(start=start)
     gaps = [m.span() for m in _GAP.finditer(text, start, unit.end)]
+    if not gaps:
+        return [whole]
     edges = [start, *(x for gap in gaps for x in gap), unit.end]
     pieces = [unit._replace(start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    plain = (
-        r.pattern.fullmatch(fold(text[p.start : p.end]))
-        for p in pieces
-        for r in profile.header_lines
-    )
-    return pieces if gaps and any(plain) else [unit._replace(start=start)]
+    return pieces if any(_plain(fold(text[p.start : p.end]), profile) for p in pieces) else [whole]
 
 
 def _start(unit: Unit) -> int:
@@ -109,8 +114,9 @@ def _may_title(header: Sequence[Unit], text: str, profile: Profile) -> bool:
     a bare line that follows is the label of a class in a body that lost its headings.
     """
     roles = [u.role for u in header]
-    over = "document_type" in roles or "issuer" in roles
-    if not over or profile.code.search(text) or profile.grade.search(text):
+    if not ("document_type" in roles or "issuer" in roles):
+        return True
+    if profile.code.search(text) or profile.grade.search(text):
         return True
     last = max(i for i, r in enumerate(roles) if r in ("document_type", "issuer"))
     before = {"title", "code"} & set(roles[:last])
@@ -120,21 +126,24 @@ def _may_title(header: Sequence[Unit], text: str, profile: Profile) -> bool:
 
 def _role(text: str, unit: Unit, profile: Profile) -> tuple[str, str]:
     """What a header line is and what it stands for; an empty role ends the header."""
-    for rule in profile.header_lines:
-        if rule.pattern.fullmatch(text):
-            return rule.kind, rule.value
+    rule = _plain(text, profile)
+    if rule is not None:
+        return rule.kind, rule.value
     if unit.role in ("track", "substitution", "note", "date"):
         return "", ""
-    if profile.preamble.search(text) and len(text.split()) >= _PROSE_WORDS:
+    if len(text.split()) >= _PROSE_WORDS and profile.preamble.search(text):
         return "preamble", ""
     if profile.code_label.match(text):
         return ("code", "label") if not _letters(text, profile) else ("title", "")
-    has_number = profile.code.search(text) or profile.grade.search(text)
-    if has_number and not _letters(text, profile):
-        return ("code" if profile.code.search(text) else "grade"), ""
-    if not has_number and not _set_as_heading(unit) and _prose(text):
+    body = not _set_as_heading(unit) and _prose(text)
+    many_words = len(_LOWER_WORDS.findall(text)) > _MOST_LOWER
+    if body and many_words:
         return "", ""
-    if has_number and len(_LOWER_WORDS.findall(text)) > 8:
+    has_code = profile.code.search(text) is not None
+    has_number = has_code or profile.grade.search(text) is not None
+    if has_number and not _letters(text, profile):
+        return ("code" if has_code else "grade"), ""
+    if many_words if has_number else body:
         return "", ""
     return ("title", "") if _LEFT_OVER.search(text) else ("other", "")
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model import Block, Document, Span, Unit
-from pipeline.profiles import Composed, Profile, SectionKind
+from pipeline.profiles import Composed, Profile
 from pipeline.titles import MINOR, similar, words
 
 _MAX_WORDS = 9
@@ -40,8 +41,8 @@ class Heading:
 
 
 _ALIKE = str.maketrans("l1", "ii")
+_SAME = {"i": "iIlL"}
 _Key = tuple[str, ...]
-_Known = Mapping[_Key, Mapping[_Key, str]]
 Look = tuple[str, int, bool, bool]
 
 
@@ -50,18 +51,31 @@ def _key(text: str) -> _Key:
     return words(text.casefold().translate(_ALIKE))
 
 
-@lru_cache(maxsize=64)
-def _vocabulary(sections: tuple[SectionKind, ...]) -> _Known:
-    """Initials of every known heading → its word key → its section kind.
+class _Known(NamedTuple):
+    """The headings of a profile: their initials → their word keys → their section kinds.
 
     A slip of the pen spares the first letter of a word, so only headings with the initials of a
-    text can be meant by it.
+    text can be meant by it. `pairs` are the first two letters of initials as they may be typed,
+    or `None` where there are headings that the profile does not list.
     """
-    known: dict[_Key, dict[_Key, str]] = {}
-    for section in sections:
+
+    kinds: Mapping[_Key, Mapping[_Key, str]]
+    pairs: frozenset[str] | None
+
+
+@lru_cache(maxsize=64)
+def _known(profile: Profile) -> _Known:
+    kinds: dict[_Key, dict[_Key, str]] = {}
+    for section in profile.sections:
         for key in map(_key, section.spellings):
-            known.setdefault(_initials(key), {})[key] = section.kind
-    return known
+            kinds.setdefault(_initials(key), {})[key] = section.kind
+    pairs = frozenset(
+        one + other
+        for first, second, *_ in (key for key in kinds if len(key) > 1)
+        for one in _SAME.get(first, first + first.upper())
+        for other in _SAME.get(second, second + second.upper())
+    )
+    return _Known(kinds, None if profile.composed else pairs)
 
 
 def composed_kind(key: _Key, rules: tuple[Composed, ...], parts: tuple[str, ...]) -> str | None:
@@ -94,7 +108,7 @@ def _word_sets(rules: tuple[Composed, ...]) -> list[tuple[str, frozenset[str], f
 
 
 def _initials(key: _Key) -> _Key:
-    return tuple(word[0] for word in key)
+    return tuple([word[0] for word in key])
 
 
 def find_headings(
@@ -107,7 +121,7 @@ def find_headings(
     its line is no theme. Where every section has a heading of its own line, words that begin a
     paragraph are none.
     """
-    known = _vocabulary(profile.sections)
+    known = _known(profile)
     found = {
         i: heading
         for i, unit in enumerate(units)
@@ -136,8 +150,8 @@ def _upper(text: str) -> bool:
 def look(document: Document, unit: Unit) -> Look:
     """How a heading is set: kind of block, level, emphasis, case."""
     block = unit.block or Block("paragraph", unit.start, unit.end)
-    text = document.text[block.start : block.end]
-    return block.kind, block.level, block.lead > block.start, _upper(text[:12])
+    text = document.text[block.start : min(block.end, block.start + 12)]
+    return block.kind, block.level, block.lead > block.start, _upper(text)
 
 
 def _heading(text: str, unit: Unit, known: _Known, profile: Profile) -> Heading | None:
@@ -147,6 +161,8 @@ def _heading(text: str, unit: Unit, known: _Known, profile: Profile) -> Heading 
     if unit.role and unit.role != "track" and not alone:
         return None
     start = unit.label.start if unit.label else unit.start
+    if not _may_begin(text[start : min(start + 40, unit.end)], known):
+        return None
     begin = unit.mark.start if unit.mark else start
     numbered = _ENUMERATOR.match(text, start, unit.end)
     start = numbered.end() if numbered else start
@@ -167,6 +183,21 @@ def _heading(text: str, unit: Unit, known: _Known, profile: Profile) -> Heading 
     return None
 
 
+def _may_begin(text: str, known: _Known) -> bool:
+    """Whether a text may begin with a heading, as the initials of its first two words tell.
+
+    Where a mark may end the heading after its first word, or capitals do, nothing is told.
+    """
+    parts = text.split(None, 1)
+    if known.pairs is None or len(parts) < 2:
+        return True
+    word, rest = parts
+    initials = word[0] + rest[0]
+    if not (word.isalpha() and initials.isalpha() and initials.isascii()):
+        return True
+    return initials in known.pairs or (word.isupper() and not rest[:2].isupper())
+
+
 def _body(text: str, start: int, end: int) -> int:
     """Where a section's text begins after its heading, its mark and a remark on the heading."""
     for pattern in (_CLOSER, _REMARK):
@@ -181,10 +212,11 @@ def _may_run_in(heading: str, count: int) -> bool:
 
 def _kind(candidate: str, known: _Known, profile: Profile) -> tuple[str | None, int]:
     """The section kind of a heading's words, one slip of the pen forgiven in long ones."""
-    key = _key(_ASIDE.sub("", candidate).rstrip(_NUMBER))
+    plain = _ASIDE.sub("", candidate) if "(" in candidate else candidate
+    key = _key(plain.rstrip(_NUMBER))
     if not 1 <= len(key) <= _MAX_WORDS:
         return None, 0
-    alike = known.get(_initials(key), {})
+    alike = known.kinds.get(_initials(key), {})
     if key in alike:
         return alike[key], len(key)
     for spelling, kind in alike.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.model import Document, Span, Unit
 from pipeline.profiles import Profile
@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\w(])")
 _PAGE_NUMBER = re.compile(r"[\s,]*[-–—]?\s*\d{1,3}\s*[-–—]+\s*$|[\s,]*[-–—]\s*\d{1,3}\s*$")
 _LAST_WORDS = re.compile(r"[.;]\s+(?=[A-Z][^.;:]{8,50}$)")
 _DASHES = ("-", "–", "—")
+_LONGEST_HEAD = 120
 
 
 def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
@@ -31,7 +32,7 @@ def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
     cut: list[Unit] = []
     before = None
     for unit in units:
-        if cut and _continues(document, cut[-1], unit):
+        if cut and cut[-1].role == "footnote" and _continues(document, cut[-1], unit):
             cut[-1] = cut[-1]._replace(end=unit.end)
             continue
         footnote = unit.role == "footnote" and before is not None
@@ -48,7 +49,7 @@ def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
 
 def _continues(document: Document, footnote: Unit, unit: Unit) -> bool:
     """Whether a footnote breaks off and a unit goes on with it."""
-    if footnote.role != "footnote" or unit.role or unit.style:
+    if unit.role or unit.style:
         return False
     text = document.text
     if _ENDS.search(text, footnote.start, footnote.end):
@@ -95,14 +96,18 @@ def without_running_heads(
     Such a line is the head of a printed page; it is a label and no text.
     """
     keys = {words(title) for title in titles}
-    kept = []
-    for unit in units:
-        text = fold(document.text[unit.start : unit.end]) if unit.block else ""
-        ends = len(text) < 120 and (text[-1:].isdecimal() or text[-1:] in _DASHES)
-        page = _PAGE_NUMBER.search(text) if ends else None
-        if page and unit.block and words(text[: page.start()]) in keys:
-            span = Span(unit.block.start, unit.end)
-            kept.append(Unit(unit.end, unit.end, label=span, block=unit.block))
-        else:
-            kept.append(unit)
-    return kept
+    return [
+        Unit(unit.end, unit.end, label=Span(unit.block.start, unit.end), block=unit.block)
+        if unit.block and _is_running_head(document.text, unit, keys)
+        else unit
+        for unit in units
+    ]
+
+
+def _is_running_head(text: str, unit: Unit, titles: Container[tuple[str, ...]]) -> bool:
+    last = text[unit.start : unit.end].rstrip()[-1:]
+    if not last.isdecimal() and last not in _DASHES:
+        return False
+    line = fold(text[unit.start : unit.end])
+    page = _PAGE_NUMBER.search(line) if len(line) < _LONGEST_HEAD else None
+    return page is not None and words(line[: page.start()]) in titles

@@ -17,13 +17,13 @@ Labels = Mapping[int, Label]
 
 
 def find_labels(
-    document: Document, header: Sequence[Unit], body: Mapping[int, Unit], profile: Profile
+    document: Document, named: Sequence[str], body: Sequence[Unit]
 ) -> tuple[Titles, Labels]:
     """The titles of the document and the class labels of the body by unit index.
 
-    The titles come from the header; where the header lost them, from the labels themselves.
+    The titles are those the header names; where it lost them, they come from the labels.
     """
-    titles = Titles(enumerate(header_titles(document, header, profile), 1))
+    titles = Titles(enumerate(named, 1))
     found = _matched(document, body, titles)
     if found:
         return titles, found
@@ -51,14 +51,14 @@ def header_titles(document: Document, header: Sequence[Unit], profile: Profile) 
     return [title for title in found if title]
 
 
-def _discovered(document: Document, body: Mapping[int, Unit]) -> list[tuple[int, str]]:
-    texts = [document.text[u.start : u.end] for u in body.values() if not u.role]
+def _discovered(document: Document, body: Sequence[Unit]) -> list[tuple[int, str]]:
+    texts = [document.text[u.start : u.end] for u in body if not u.role]
     return [(o, name) for o, found in enumerate(discover(texts), 1) for name in found.names]
 
 
-def _matched(document: Document, body: Mapping[int, Unit], titles: Titles) -> Labels:
+def _matched(document: Document, body: Sequence[Unit], titles: Titles) -> Labels:
     found = {}
-    for index, unit in body.items() if titles else ():
+    for index, unit in enumerate(body) if titles else ():
         if not unit.role:
             label = read_label(document.text, unit.start, unit.end, titles)
             if label is not None:

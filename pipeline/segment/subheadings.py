@@ -35,10 +35,13 @@ def join_broken(
     names = _names(document, titles, profile)
     joined: list[Unit] = []
     for unit in units:
-        if joined and _ends_sentence(document, joined[-1], unit) and not names(unit):
+        if not joined or unit.block is None or unit.block.kind != "heading":
+            joined.append(unit)
+            continue
+        if _ends_sentence(document, joined[-1], unit) and not names(unit):
             joined[-1] = joined[-1]._replace(end=unit.end)
             continue
-        if joined and not joined[-1].role and _same_level(joined[-1], unit):
+        if not joined[-1].role and _same_level(joined[-1], unit):
             whole = joined[-1]._replace(end=unit.end)
             above = document.text[joined[-1].start : joined[-1].end]
             if above.count("(") > above.count(")") or (names(whole) and not names(unit)):
@@ -60,7 +63,7 @@ def _names(document: Document, titles: Titles, profile: Profile) -> Callable[[Un
 
 def _ends_sentence(document: Document, above: Unit, unit: Unit) -> bool:
     """Whether a heading is the end of the sentence that breaks off above: `Level I or` / `II.`"""
-    if unit.block is None or unit.block.kind != "heading" or above.role:
+    if above.role:
         return False
     if above.block is None or above.block.kind == "heading" or above.block.cell:
         return False
@@ -91,13 +94,13 @@ def title_for_definition(
     The title comes again as the first heading below the header, and the document has no other
     section on what distinguishes the class.
     """
-    kinds = [s.kind for s in profile.sections if profile.room(s.kind) == "distinguishing"]
     block = units[0].block if units and 0 not in headings and not units[0].role else None
-    if block is None or block.kind != "heading" or {h.kind for h in headings.values()} & {*kinds}:
+    if profile.by_content or block is None or block.kind != "heading":
         return {}
+    kinds = [s.kind for s in profile.sections if profile.room(s.kind) == "distinguishing"]
     span = Span(units[0].start, units[0].end)
     key = words(document.of(span))
-    if profile.by_content or key not in map(words, titles):
+    if {h.kind for h in headings.values()} & {*kinds} or key not in map(words, titles):
         return {}
     return {0: Heading(kinds[0], span, span, span.end, len(key))}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.model import Block, Document, Span, Unit
 from pipeline.profiles import Profile
@@ -27,6 +28,7 @@ _NO_REFERENCE = vocabulary(  # `one (1) year`, `either (1) … or (2) …`
 )
 _NUMBERED_NOTE = re.compile(r"\((\d)\)\s")
 _REFERENCE = re.compile(r"\*(?!\*)(?:(?<=\w\*)|(?<=\w[,.;]\*))")  # the star first: searched fast
+_LABEL_LENGTH, _FORM_LENGTH = 80, 48
 _LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
 
 
@@ -120,23 +122,37 @@ def _list_mark(text: str, block: Block) -> tuple[int, Span | None, str]:
 
 def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, Span | None]:
     """Role, value and label of a unit whose beginning or whole has a form the profile knows."""
-    for rule in profile.tracks:
+    short = end - start < _FORM_LENGTH
+    beginning = text[start : start + _LABEL_LENGTH].lower()
+    labelled = False
+    for word in _label_words(profile):
+        if word in beginning:
+            labelled = True
+            break
+    for rule in profile.tracks if labelled else ():
         label = _label(text, start, end, rule.pattern)
         if label is not None and (found := rule.pattern.match(text, start, end)):
             return "track", numbered(rule.value, found), label
-    for rule in profile.paragraphs:
+    for rule in profile.paragraphs if labelled or short else ():
         if rule.label:
-            label = _label(text, start, end, rule.pattern)
+            label = _label(text, start, end, rule.pattern) if labelled else None
             if label is not None:
                 return rule.kind, "", label
-        elif end - start < 48 and rule.pattern.fullmatch(text, start, end):
+        elif short and rule.pattern.fullmatch(text, start, end):
             return rule.kind, "", Span(start, end)
     return "", "", None
 
 
+@lru_cache(maxsize=64)
+def _label_words(profile: Profile) -> tuple[str, ...]:
+    """Words of which every label holds one; the empty word where a label has none."""
+    labels = (*profile.tracks, *(rule for rule in profile.paragraphs if rule.label))
+    return tuple(word for rule in labels for word in rule.words or ("",))
+
+
 def _label(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Span | None:
     """The label with its mark if the unit begins with one: `Promotion:`, or the label alone."""
-    match = pattern.match(text, start, end if end < start + 80 else start + 80)
+    match = pattern.match(text, start, min(end, start + _LABEL_LENGTH))
     if match is None:
         return None
     after = _LABEL_END.match(text, match.end(), end)

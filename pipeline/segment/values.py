@@ -24,7 +24,9 @@ def labelled_values(
     label with its mark. A line that holds anything else beside them has none; the unit of a
     label without a value is empty.
     """
-    row = _row(units, at) if profile.labelled else units[at : at + 1]
+    if not profile.labelled:
+        return [], 1
+    row = _row(units, at)
     first = row[0].block
     start = first.start if first else row[0].start
     found = _run(document.text, start, row[-1].end, profile)
