@@ -127,7 +127,8 @@ class DutyReader:
         return self.groups[-1].name if self.groups else None
 
     def _place(self, text: Printed, group: Printed | None) -> None:
-        duty = Duty(text, group, sum(bool(g.style) for g in self.groups))
+        depth = sum([bool(g.style) for g in self.groups]) if self.groups else 0
+        duty = Duty(text, group, depth)
         for duties in self._lists():
             duties.append(duty)
 

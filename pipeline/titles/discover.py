@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.titles.mentions import Titles
+from pipeline.titles.mentions import Mention, Titles
 from pipeline.titles.names import LEVEL, levelled, split_title, title_shaped, words
 
 _BEFORE_MARK = re.compile(r"(?P<title>[A-Z][^:;\n]{2,110}?)\s*(?::{1,2}|;)\s+(?=\S)")
@@ -66,26 +66,33 @@ def discover(texts: Sequence[str]) -> list[Discovered]:
             known.alone += not run_in
     certain = [known for known in seen.values() if known.certain]
     kept = certain or [known for known in seen.values() if _spoken_of(known, texts)]
-    merged: dict[int, list[_Seen]] = {}
-    for at, known in enumerate(kept):
-        first = next((i for i in merged if _same(known.title, kept[i].title)), at)
-        merged.setdefault(first, []).append(known)
+    merged: list[tuple[Titles, list[_Seen]]] = []
+    for known in kept:
+        titles = Titles([(1, known.title)])
+        for others, forms in merged:
+            if _same(known.title, titles, forms[0].title, others):
+                forms.append(known)
+                break
+        else:
+            merged.append((titles, [known]))
     return [
         Discovered(forms[0].index, forms[0].pieces, tuple(" ".join(f.title.split()) for f in forms))
-        for forms in merged.values()
+        for _, forms in merged
     ]
 
 
-def _same(one: str, other: str) -> bool:
+def _same(one: str, titles: Titles, other: str, others: Titles) -> bool:
     """Whether two titles are one, one of them by its initials: `KT 1`, `Kite Tester 1`."""
-    parts = split_title(one), split_title(other)
-    if any(sum(bool(getattr(p, name)) for p in parts) == 1 for name in ("level", "parenthetic")):
+    part, another = split_title(one), split_title(other)
+    if bool(part.level) != bool(another.level):
         return False
-    for title, mention in ((one, other), (other, one)):
-        match = Titles([(1, title)]).match(mention)
-        if match is not None and match.end == len(mention):
-            return True
-    return False
+    if bool(part.parenthetic) != bool(another.parenthetic):
+        return False
+    return _is_whole(titles.match(other), other) or _is_whole(others.match(one), one)
+
+
+def _is_whole(mention: Mention | None, text: str) -> bool:
+    return mention is not None and mention.end == len(text)
 
 
 def _spoken_of(known: _Seen, texts: Sequence[str]) -> bool:

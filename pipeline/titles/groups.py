@@ -38,10 +38,10 @@ def together(titles: Titles, text: str, start: int, end: int) -> Mention | None:
         names = [n for n in names if n.level in levels]
     chosen: list[Name] = []
     while found := PARENTHESIS.match(text, after, end):
-        more, past = read_parenthetic(found, names)
-        if past == after:
+        more, own = read_parenthetic(found["text"], names)
+        if not own:
             break
-        chosen, after = [*chosen, *more], past
+        chosen, after = [*chosen, *more], found.end()
         joiner = LISTED.match(text, after, end)
         after = joiner.end() if joiner and text.startswith("(", joiner.end()) else after
     ordinals = tuple(sorted({n.ordinal for n in chosen or names}))

@@ -39,13 +39,16 @@ class Mention(NamedTuple):
 
 
 class _Base:
-    """The names that share a base, and which of them it means, by the levels behind it."""
+    """The names that share a base, and which of them it means by what stands behind it.
+
+    Documents say the same few things over and over: each is settled once.
+    """
 
     def __init__(self, key: Key) -> None:
         self.key = key
         self.names: list[Name] = []
         self.levels: set[str] = set()
-        self._meant: dict[frozenset[str], tuple[list[Name], tuple[int, ...]]] = {}
+        self._meant: dict[tuple[frozenset[str], str | None], tuple[tuple[int, ...], bool]] = {}
 
     def add(self, name: Name) -> None:
         """Add a name that has this base."""
@@ -53,18 +56,22 @@ class _Base:
         if name.level:
             self.levels.add(name.level)
 
-    def meant(self, levels: frozenset[str]) -> tuple[list[Name], tuple[int, ...]]:
-        """The names of these levels, and the ordinals that are meant where no parenthesis follows.
+    def meant(self, levels: frozenset[str], within: str | None) -> tuple[tuple[int, ...], bool]:
+        """The ordinals of these levels, and whether the mention has the parenthesis behind them.
 
-        Without a parenthesis a title means the class without one, if there is such a class; a
-        list of levels means every class of them.
+        Without a parenthesis (`within` is `None`) a title means the class without one, if there
+        is such a class; a list of levels means every class of them.
         """
-        known = self._meant.get(levels)
+        known = self._meant.get((levels, within))
         if known is None:
             names = [n for n in self.names if (n.level in levels if levels else n.level is None)]
-            names = names if levels else names or self.names
-            plain = names if len(levels) > 1 else [n for n in names if not n.parenthetics] or names
-            known = self._meant[levels] = names, tuple(dict.fromkeys(n.ordinal for n in plain))
+            names, own = names if levels else names or self.names, False
+            if within is not None:
+                names, own = read_parenthetic(within, names)
+            elif len(levels) < 2:
+                names = [n for n in names if not n.parenthetics] or names
+            known = tuple(dict.fromkeys([n.ordinal for n in names])), own
+            self._meant[levels, within] = known
         return known
 
 
@@ -170,11 +177,9 @@ def _words_like(letters: str) -> re.Pattern[str]:
 def _complete(text: str, start: int, end: int, stop: int, base: _Base) -> Mention | None:
     """The mention whose base ends at `end`, with its levels and its parenthesis."""
     levels, end = read_levels(text, end, stop, base.levels)
-    names, ordinals = base.meant(levels)
-    parenthesis = PARENTHESIS.match(text, end, stop)
-    if parenthesis is not None:
-        names, end = read_parenthetic(parenthesis, names)
-        ordinals = tuple(dict.fromkeys([n.ordinal for n in names]))
+    behind = PARENTHESIS.match(text, end, stop)
+    ordinals, own = base.meant(levels, behind["text"] if behind else None)
+    end = behind.end() if behind and own else end
     return Mention(ordinals, start, end) if ordinals else None
 
 
@@ -205,26 +210,23 @@ def read_levels(
     return frozenset(levels), after
 
 
-def read_parenthetic(parenthesis: re.Match[str], names: list[Name]) -> tuple[list[Name], int]:
-    """The names that a parenthesis leaves, and where the mention that it may belong to ends.
+def read_parenthetic(text: str, names: list[Name]) -> tuple[list[Name], bool]:
+    """The names that a parenthesis leaves, and whether it speaks of classes at all.
 
     Where it speaks of something else, the title means the classes without a parenthesis.
     """
-    text = parenthesis["text"]
     chosen = _holding(names, text)
     if not chosen and _ALL.search(text):
-        return names, parenthesis.end()
+        return names, True
     for part in LISTED.split(text) if not chosen else ():
         chosen += [n for n in _holding(names, part) if n not in chosen]
-    if chosen:
-        return chosen, parenthesis.end()
-    return [n for n in names if not n.parenthetics], parenthesis.start()
+    return (chosen, True) if chosen else ([n for n in names if not n.parenthetics], False)
 
 
 def _holding(names: list[Name], text: str) -> list[Name]:
     """The names whose own a parenthesis is: by its words, or by their initials (`HBE`)."""
     key = words(text)
-    short = "".join([c for c in text.casefold() if c.isalnum()]) if text.isupper() else ""
+    short = "".join(filter(str.isalnum, text.casefold())) if text.isupper() else ""
     return [name for name in names if _holds(name, key, short)]
 
 
