@@ -1,37 +1,39 @@
-"""pdfium's functions to calls on bare addresses, a fifth cheaper than on ctypes' typed pointers."""
+"""pdfium's functions to calls on bare addresses, cheaper than on ctypes' typed pointers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_int, c_ulong, c_void_p, cast
+from ctypes import PYFUNCTYPE, c_int, c_ulong, c_void_p, cast
 from typing import Any
 
 Call = Callable[..., Any]
 
 
 class Calls:
-    """The calls made for every object; an object, a page or a buffer is its address."""
+    """The calls made for every object; an object, a page or a buffer is its address.
+
+    What a call fills in, it takes by reference. They are short: none lets go of the interpreter.
+    """
 
     def __init__(self, raw: Any) -> None:
         def call(name: str, result: Any, *arguments: Any) -> Call:
             address = cast(getattr(raw, name), c_void_p).value
-            plain: Call = CFUNCTYPE(result, *arguments)(address or 0)
+            plain: Call = PYFUNCTYPE(result, *arguments)(address or 0)
             return plain
 
-        one, two, five = (c_void_p,), (c_void_p,) * 2, (c_void_p,) * 5
-        at, size = (c_void_p, c_int), (c_void_p, c_void_p, c_void_p, c_ulong)
+        one, at, size = (c_void_p,), (c_void_p, c_int), (c_void_p, c_void_p, c_void_p, c_ulong)
         self.count = call("FPDFPage_CountObjects", c_int, *one)
         self.item = call("FPDFPage_GetObject", c_void_p, *at)
         self.form_count = call("FPDFFormObj_CountObjects", c_int, *one)
         self.form_item = call("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
         self.kind = call("FPDFPageObj_GetType", c_int, *one)
-        self.bounds = call("FPDFPageObj_GetBounds", c_int, *five)
-        self.matrix = call("FPDFPageObj_GetMatrix", c_int, *two)
-        self.fill_colour = call("FPDFPageObj_GetFillColor", c_int, *five)
-        self.draw_mode = call("FPDFPath_GetDrawMode", c_int, *two, c_void_p)
+        self.bounds = call("FPDFPageObj_GetBounds", c_int, *one)
+        self.matrix = call("FPDFPageObj_GetMatrix", c_int, *one)
+        self.fill_colour = call("FPDFPageObj_GetFillColor", c_int, *one)
+        self.draw_mode = call("FPDFPath_GetDrawMode", c_int, *one)
         self.segments = call("FPDFPath_CountSegments", c_int, *one)
         self.font = call("FPDFTextObj_GetFont", c_void_p, *one)
-        self.font_size = call("FPDFTextObj_GetFontSize", c_int, *two)
+        self.font_size = call("FPDFTextObj_GetFontSize", c_int, *one)
         self.render_mode = call("FPDFTextObj_GetTextRenderMode", c_int, *one)
         self.words = call("FPDFTextObj_GetText", c_ulong, *size)
         self.characters = call("FPDFText_CountChars", c_int, *one)

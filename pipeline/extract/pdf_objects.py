@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +35,8 @@ _INVISIBLE_MODE = 3
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _CALLS = Calls(raw)
+_FOUR_FLOATS, _SIX_FLOATS = struct.Struct("4f").unpack, struct.Struct("6f").unpack
+_FOUR_NUMBERS = struct.Struct("4I").unpack
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -128,7 +131,9 @@ class _Reader:
         self._colour = (ctypes.c_uint * 4)()
         self._colour_places = _places(self._colour)
         self._matrix = (ctypes.c_float * 6)()
-        self._matrix_place = ctypes.addressof(self._matrix)
+        self._matrix_place = ctypes.byref(self._matrix)
+        self._size = ctypes.c_float()
+        self._size_place = ctypes.byref(self._size)
 
     def read(self, page: int) -> None:
         """Fill the page's lists."""
@@ -180,7 +185,7 @@ class _Reader:
         box = self._bounds(item, outer)
         x0, y0, x1, y1 = box
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        _CALLS.draw_mode(item, ctypes.addressof(fill), ctypes.addressof(stroke))
+        _CALLS.draw_mode(item, ctypes.byref(fill), ctypes.byref(stroke))
         if not (fill.value or stroke.value):
             return
         if fill.value and not self._white(item):
@@ -197,26 +202,27 @@ class _Reader:
 
     def _bounds(self, item: int, outer: Matrix) -> Bounds:
         _CALLS.bounds(item, *self._box_places)
-        x0, y0, x1, y1 = self._box
+        box: Bounds = _FOUR_FLOATS(self._box)
         if outer is _IDENTITY:
-            return x0, y0, x1, y1
+            return box
+        x0, y0, x1, y1 = box
         corners = [_at(outer, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
     def _own_matrix(self, item: int) -> Matrix:
         _CALLS.matrix(item, self._matrix_place)
-        a, b, c, d, e, f = self._matrix
-        return a, b, c, d, e, f
+        matrix: Matrix = _SIX_FLOATS(self._matrix)
+        return matrix
 
     def _font_size(self, item: int) -> float:
-        _CALLS.font_size(item, self._box_places[0])
-        return self._box[0]
+        _CALLS.font_size(item, self._size_place)
+        return self._size.value
 
     def _white(self, item: int) -> bool:
         if not _CALLS.fill_colour(item, *self._colour_places):
             return False
-        red, green, blue, alpha = self._colour
+        red, green, blue, alpha = _FOUR_NUMBERS(self._colour)
         return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
     def _face(self, item: int) -> Face:
@@ -226,10 +232,9 @@ class _Reader:
         return self._faces[font]
 
 
-def _places(values: ctypes.Array[Any]) -> tuple[int, ...]:
-    """The addresses of an array's values."""
-    first = ctypes.addressof(values)
-    return tuple(first + 4 * n for n in range(len(values)))
+def _places(values: ctypes.Array[Any]) -> tuple[Any, ...]:
+    """References to an array's values."""
+    return tuple(ctypes.byref(values, 4 * n) for n in range(len(values)))
 
 
 def _face(address_of_font: int) -> Face:

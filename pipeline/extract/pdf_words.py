@@ -40,42 +40,42 @@ class Words:
         count = self._calls.characters(self._textpage)
         if count <= 0:
             return ""
-        buffer = ctypes.create_string_buffer(2 * (count + 1))
-        place = ctypes.addressof(buffer)
+        buffer = bytearray(2 * (count + 1))
+        place = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
         if self._calls.text(self._textpage, 0, count, place) != count + 1:
             return ""
-        text = buffer.raw[: 2 * count].decode("utf-16-le", "replace")
+        text = buffer[: 2 * count].decode("utf-16-le", "replace")
         return text if len(text) == count else ""
 
     def _walk(self) -> tuple[Spans, set[int]]:
-        """Where each object's characters stand, and the objects that stand in several places."""
+        """Where each object's characters stand, and the objects that stand in several places.
+
+        Mostly the object that begins a line ends it.
+        """
         spans: Spans = {}
         several: set[int] = set()
-        owner, textpage, count, at = self._calls.owner, self._textpage, len(self._text), 0
+        owner, textpage, text = self._calls.owner, self._textpage, self._text
+        count, at, line, last = len(text), 0, -1, 0
         while at < count:
-            item = owner(textpage, at)
-            end = self._end(item, at) if item else at + 1
+            item: int = owner(textpage, at)
+            if not item:
+                at += 1
+                continue
+            if at >= line:
+                line = text.find("\r", at)
+                line = count if line < 0 else line
+                last = owner(textpage, line - 1) if line > at else 0
+            end = line if item == last else self._end(item, at)
             if item in spans:
                 several.add(item)
-            elif item:
+            else:
                 spans[item] = (at, end)
-            at = end
+            at = end + 2 if text.startswith("\r\n", end) else end  # a line end is no object's
         return spans, several
 
     def _end(self, item: int, at: int) -> int:
-        """Where the run of an object's characters ends: mostly where the line does.
-
-        Else it is found by ever longer strides, and then halving.
-        """
+        """Where the run of an object's characters ends: by ever longer strides, then halving."""
         owner, textpage, count = self._calls.owner, self._textpage, len(self._text)
-        line = self._text.find("\r", at)
-        line = count if line < 0 else line
-        if (
-            line > at
-            and owner(textpage, line - 1) == item
-            and (line == count or owner(textpage, line) != item)
-        ):
-            return line
         stride = _STRIDE
         beyond = at + stride
         while beyond < count and owner(textpage, beyond) == item:
