@@ -47,22 +47,26 @@ def pairs(rows: Sequence[Row]) -> list[Pair]:
 
 def _edges(rows: Sequence[Row]) -> list[float]:
     """Where several rows have a right-hand part, from right to left; an item's text is none."""
-    starts: list[tuple[float, bool]] = []
-    for row in rows:
-        starts.append((row[0].x0, False))
-        runs = [run for piece in row for run in piece.runs] if len(row) > 1 else row[0].runs
-        wide = ((a, b) for a, b in pairwise(runs) if b.x0 - a.x1 >= _CLEAR_GAP * b.size)
-        starts += [(b.x0, True) for a, b in wide if a is not runs[0] or not is_mark(a.text)]
-    if len(starts) == len(rows):
+    after = [(x0, True) for row in rows for x0 in _after_gaps(row)]
+    if not after:
         return []
-    starts.sort(reverse=True)
+    starts = sorted([*after, *((row[0].x0, False) for row in rows)], reverse=True)
     groups: list[list[tuple[float, bool]]] = [[starts[0]]]
     for one, other in pairwise(starts):
         if one[0] - other[0] > _SAME_EDGE_POINTS:
             groups.append([])
         groups[-1].append(other)
     several = [group for group in groups if len(group) >= _FEWEST_LINES]
-    return [group[-1][0] for group in several if any(after for _, after in group)]
+    return [group[-1][0] for group in several if any(behind for _, behind in group)]
+
+
+def _after_gaps(row: Row) -> list[float]:
+    """Where runs begin behind a clear gap, that no list mark stands before."""
+    runs = row[0].runs if len(row) == 1 else [run for piece in row for run in piece.runs]
+    if len(runs) == 1:
+        return []
+    wide = [(a, b) for a, b in pairwise(runs) if b.x0 - a.x1 >= _CLEAR_GAP * b.size]
+    return [b.x0 for a, b in wide if a is not runs[0] or not is_mark(a.text)]
 
 
 def _stretches(rows: Iterable[Row], edge: float) -> Iterator[list[_Halves]]:

@@ -40,7 +40,7 @@ def _cells(
             (own if _within(run, cell.box) else others).append(run)
         rest = others
         place = Cell(number, cell.row, cell.column)
-        found += [line._replace(cell=place) for line in lines(own, page=page, log=log)]
+        found += lines(own, page=page, log=log, cell=place)
     return found, rest
 
 

@@ -64,9 +64,9 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     """Just left of the place, about mid-page, where most pieces begin that do not begin left."""
     if not pieces:
         return None
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    left, right = min([p.x0 for p in pieces]), max([p.x1 for p in pieces])
     low, high = left + 0.3 * (right - left), left + 0.7 * (right - left)
-    starts = Counter(round(p.x0 / 3) for p in pieces if low < p.x0 < high)
+    starts = Counter([round(p.x0 / 3) for p in pieces if low < p.x0 < high])
     if not starts:
         return None
     place, count = min(starts.items(), key=lambda item: (-item[1], item[0]))
@@ -99,7 +99,7 @@ def _is_prose(rows: Iterable[Sequence[Piece]]) -> bool:
         b.text.lstrip()[:1].islower() and not ends_sentence(a.text.rstrip())
         for a, b in pairwise(pieces)
     )
-    words = sum(p.words for p in pieces)
+    words = sum(len(p.text.split()) for p in pieces)
     return (
         full >= _FULL_SHARE * len(pieces)
         and cut >= _CUT_SHARE * len(pieces)

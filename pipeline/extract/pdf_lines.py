@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.extract.paragraphs import marked
 from pipeline.extract.pdf_columns import Flow, flows
@@ -22,13 +22,15 @@ _SYMBOL_BULLET = re.compile("^[\uf000-\uf0ff\u25cf\u2219](?=\\s|$)|^o(?= )")
 _BLANKS = re.compile("[ \u00a0]{2,}|\u00a0")
 
 
-class PdfLine(NamedTuple):
+@dataclass(slots=True, eq=False)
+class PdfLine:
     """One line of print. `text` has a tab between the cells of a row.
 
     `lead` counts the leading characters set bold or italic. `flow` numbers the stretches of a
     page whose lines stand under each other; `is_column` marks a column of prose, `is_block` one
     of two blocks of short lines side by side.
-    `first_word` is the width of the first word; `left` and `right` are the margins of the flow.
+    `first_word` is the width of the first word; `left` and `right` are the margins of the flow,
+    written down once all its lines are known.
     """
 
     page: int
@@ -37,14 +39,14 @@ class PdfLine(NamedTuple):
     baseline: float
     size: float
     lead: int
-    flow: int = 0
-    is_column: bool = False
-    first_word: float = 0.0
+    flow: int
+    is_column: bool
+    is_block: bool
+    first_word: float
+    family: str
+    cell: Cell | None
     left: float = 0.0
     right: float = 0.0
-    cell: Cell | None = None
-    family: str = ""
-    is_block: bool = False
 
     @property
     def emphasised(self) -> bool:
@@ -52,46 +54,71 @@ class PdfLine(NamedTuple):
         return self.lead >= len(self.text)
 
 
-def lines(runs: Iterable[Run], *, page: int, log: RepairLog) -> list[PdfLine]:
-    """The lines of a page from top to bottom, column by column where prose is set in columns."""
-    found = (
-        _line(row, page, number, flow, log)
-        for number, flow in enumerate(flows(rows(runs, log)))
-        for row in flow.rows
-    )
-    return [line for line in found if line.text]
+def lines(
+    runs: Sequence[Run], *, page: int, log: RepairLog, cell: Cell | None = None
+) -> list[PdfLine]:
+    """The lines of a page from top to bottom, column by column where prose is set in columns.
+
+    They are the lines of one table cell where `cell` says which.
+    """
+    found: list[PdfLine] = []
+    for number, flow in enumerate(flows(rows(runs, log)) if runs else ()):
+        for row in flow.rows:
+            line = _line(row, page, number, flow, cell, log)
+            if line.text:
+                found.append(line)
+    return found
 
 
-def _line(row: Sequence[Piece], page: int, number: int, flow: Flow, log: RepairLog) -> PdfLine:
-    runs = [run for piece in row for run in piece.runs]
-    anchor = runs[0] if len(runs) == 1 else max(runs, key=lambda run: run.size * len(run.text))
-    text, lead = _words(row, anchor, log)
-    x0, top, x1, bottom = _ink(runs)
-    box = BBox(round(x0, 2), round(top, 2), round(x1 + 0.005, 2), round(bottom + 0.005, 2))
+def _line(
+    row: Sequence[Piece], page: int, number: int, flow: Flow, cell: Cell | None, log: RepairLog
+) -> PdfLine:
+    runs = row[0].runs if len(row) == 1 else [run for piece in row for run in piece.runs]
+    if len(runs) == 1:
+        anchor = runs[0]
+        text, lead = _alone(anchor, log)
+    else:
+        anchor = max(runs, key=lambda run: run.size * len(run.text))
+        text, lead = _words(row, anchor, log)
     first = text.split(None, 1)[0] if text else ""
-    word = (row[0].x1 - x0) * len(first) / max(1, len(fold(row[0].text)))
+    word = (row[0].x1 - row[0].x0) * len(first) / max(1, _folded_length(row[0].text))
     return PdfLine(
         page,
         text,
-        box,
+        _ink(runs),
         anchor.baseline,
         anchor.size,
         lead,
         number,
         flow.is_column,
+        flow.is_block,
         word,
-        family=anchor.family,
-        is_block=flow.is_block,
+        anchor.family,
+        cell,
     )
 
 
-def _ink(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+def _ink(runs: Sequence[Run]) -> BBox:
     """The box around runs; most lines are one."""
-    x0, top, x1, bottom = runs[0][1:5]
+    first = runs[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
     for run in runs[1:]:
         x0, top = min(x0, run.x0), min(top, run.top)
         x1, bottom = max(x1, run.x1), max(bottom, run.bottom)
-    return x0, top, x1, bottom
+    return BBox(round(x0, 2), round(top, 2), round(x1 + 0.005, 2), round(bottom + 0.005, 2))
+
+
+def _folded_length(text: str) -> int:
+    """How long the text is with runs of blanks as one."""
+    if text.isprintable() and "  " not in text:
+        return len(text.strip())
+    return len(fold(text))
+
+
+def _alone(run: Run, log: RepairLog) -> tuple[str, int]:
+    """The words of a line that is one run, and how many leading characters are emphasised."""
+    text = _letters_of(run, log)
+    return _canonical(text, len(text.rstrip()) if run.bold or run.italic else 0, log)
 
 
 def _words(row: Sequence[Piece], anchor: Run, log: RepairLog) -> tuple[str, int]:
@@ -124,11 +151,8 @@ def _glue(before: Run, run: Run) -> str:
 
 
 def _repaired(run: Run, anchor: Run, log: RepairLog) -> str:
-    """A run's words without the artefacts of fonts: ligatures, symbol bullets, raised digits."""
-    text = run.text
-    if not text.isascii():
-        text = log.substitute("ligature", _LIGATURES, _letters, text)
-        text = log.substitute("bullet-glyph", SYMBOL, "•", text)
+    """A run's words with raised digits as such."""
+    text = _letters_of(run, log)
     mark = text.strip()
     if (
         run.size < SMALLER * anchor.size
@@ -141,15 +165,24 @@ def _repaired(run: Run, anchor: Run, log: RepairLog) -> str:
     return text
 
 
+def _letters_of(run: Run, log: RepairLog) -> str:
+    """A run's words without the artefacts of fonts: ligatures and symbol bullets."""
+    if run.text.isascii():
+        return run.text
+    text = log.substitute("ligature", _LIGATURES, _letters, run.text)
+    return log.substitute("bullet-glyph", SYMBOL, "•", text)
+
+
 def _letters(found: re.Match[str]) -> str:
     return _LIGATURE_LETTERS[ord(found[0]) - 0xFB00]
 
 
 def _canonical(text: str, lead: int, log: RepairLog) -> tuple[str, int]:
     """The line as canonical text, with runs of blanks as one; `lead` moves along."""
-    lead -= len(text) - len(text.lstrip())
+    if lead:
+        lead = max(0, lead - (len(text) - len(text.lstrip())))
     text = text.strip()
-    lead = max(0, min(lead, len(text)))
+    lead = min(lead, len(text))
     if text.isascii() and text.isprintable() and "  " not in text and text[:2] != "o ":
         return text, lead
     text = log.substitute("bullet-glyph", _SYMBOL_BULLET, "•", text)

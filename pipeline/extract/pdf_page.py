@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pipeline.extract.pdf_objects import Bounds, PageObjects, TextObject, page_objects
 from pipeline.model import BBox
@@ -15,7 +14,8 @@ _TINY_POINTS = 1.5
 Upright = Callable[[Bounds], Bounds]
 
 
-class Run(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Run:
     """One text object: its words, its ink box, where it stands on its line and how it is set.
 
     `text` ends with a space where pdfium saw one before the next run (`order` + 1).

@@ -60,11 +60,9 @@ def _with_margins(lines: Sequence[PdfLine]) -> list[PdfLine]:
     margins = {
         flow: (min(line.box.x0 for line in own), _right_margin(own)) for flow, own in flows.items()
     }
-    placed = []
     for line in lines:
-        left, right = margins[_flow(line)]
-        placed.append(line._replace(left=left, right=right))
-    return placed
+        line.left, line.right = margins[_flow(line)]
+    return list(lines)
 
 
 def _flow(line: PdfLine) -> object:

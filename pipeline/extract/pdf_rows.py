@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
+from operator import attrgetter
 
 from pipeline.extract.paragraphs import marked
 from pipeline.extract.pdf_page import Run
@@ -16,16 +17,18 @@ _RAISED = 0.6  # how far a footnote mark may be lifted
 SMALLER = 0.8
 _CELL_GAP = 2.5
 _TWIN_SHARE = 0.2  # of the type size: nearer to each other, the same words are printed twice
+_FROM_TOP = attrgetter("baseline", "x0", "order")
+_FROM_LEFT = attrgetter("x0", "order")
 SYMBOL = re.compile("[\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf0a8\uf06e]")
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Piece:
     """Runs that stand close together on one line."""
 
-    runs: tuple[Run, ...]
+    runs: Sequence[Run]
     x0: float
     x1: float
-    words: int
     text: str
 
 
@@ -34,7 +37,9 @@ Row = list[Piece]
 
 def rows(runs: Iterable[Run], log: RepairLog) -> list[Row]:
     """The rows of a page from top to bottom, each in pieces from left to right."""
-    return [_pieces(row) for row in _baselines(runs, log)]
+    return [
+        [_piece(row)] if len(row) == 1 else _pieces(_once(row, log)) for row in _baselines(runs)
+    ]
 
 
 def split(row: Row, edge: float, *, clear: float) -> tuple[Row, Row] | None:
@@ -55,33 +60,31 @@ def split(row: Row, edge: float, *, clear: float) -> tuple[Row, Row] | None:
     return left, right
 
 
-def _baselines(runs: Iterable[Run], log: RepairLog) -> Iterator[list[Run]]:
-    """Runs that share a baseline, each row from left to right; raised marks join their row."""
-    row: list[Run] = []
+def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs that share a baseline, from top to bottom; raised marks join their row."""
+    found: list[list[Run]] = []
     anchor: Run | None = None
-    for run in sorted(runs, key=lambda run: (run.baseline, run.x0, run.order)):
+    for run in sorted(runs, key=_FROM_TOP):
         if anchor is not None and _shares_line(anchor, run):
-            row.append(run)
+            found[-1].append(run)
             anchor = run if run.size > anchor.size else anchor
-            continue
-        if row:
-            yield _once(row, log)
-        row, anchor = [run], run
-    if row:
-        yield _once(row, log)
+        else:
+            found.append([run])
+            anchor = run
+    return found
 
 
 def _shares_line(one: Run, other: Run) -> bool:
-    small, large = (other, one) if other.size < one.size else (one, other)
+    small, large = one.size, other.size
+    if large < small:
+        small, large = large, small
     apart = abs(one.baseline - other.baseline)
-    if apart <= _SAME_LINE * large.size:
-        return True
-    return small.size < SMALLER * large.size and apart <= _RAISED * large.size
+    return apart <= _SAME_LINE * large or (apart <= _RAISED * large and small < SMALLER * large)
 
 
 def _once(row: list[Run], log: RepairLog) -> list[Run]:
     """The row from left to right; text printed twice in one place (a fake bold) is kept once."""
-    row.sort(key=lambda run: (run.x0, run.order))
+    row.sort(key=_FROM_LEFT)
     kept: list[Run] = []
     for run in row:
         if not kept or run.x0 - kept[-1].x0 >= _TWIN_SHARE * run.size:
@@ -92,7 +95,7 @@ def _once(row: list[Run], log: RepairLog) -> list[Run]:
             kept.append(run)
         else:
             at = max(0, len(kept) - 3) + twin
-            kept[at] = kept[at]._replace(bold=True)
+            kept[at] = replace(kept[at], bold=True)
             log.add("overprinted", run.text.strip())
     return kept
 
@@ -108,8 +111,6 @@ def _overprints(run: Run, other: Run) -> bool:
 
 def _pieces(row: Sequence[Run]) -> Row:
     """The row cut at wide gaps; a list mark stays with its text, a justified line is one piece."""
-    if len(row) == 1:
-        return [_piece(row)]
     size = max(run.size for run in row)
     cuts = [at for at in range(1, len(row)) if row[at].x0 - row[at - 1].x1 > _CELL_GAP * size]
     if len(cuts) >= 3 and 2 * len(cuts) >= sum(len(run.text.split()) for run in row) - 1:
@@ -117,7 +118,7 @@ def _pieces(row: Sequence[Run]) -> Row:
     bounds = [0, *cuts, len(row)]
     pieces = [_piece(row[a:b]) for a, b in pairwise(bounds)]
     if len(pieces) > 1 and is_mark(pieces[0].text):
-        pieces[:2] = [_piece((*pieces[0].runs, *pieces[1].runs))]
+        pieces[:2] = [_piece([*pieces[0].runs, *pieces[1].runs])]
     return pieces
 
 
@@ -128,6 +129,8 @@ def is_mark(text: str) -> bool:
 
 
 def _piece(runs: Sequence[Run]) -> Piece:
+    first = runs[0]
+    if len(runs) == 1:
+        return Piece(runs, first.x0, first.x1, first.text)
     text = " ".join([run.text for run in runs])
-    x1 = max([run.x1 for run in runs])
-    return Piece(tuple(runs), runs[0].x0, x1, len(text.split()), text)
+    return Piece(runs, first.x0, max([run.x1 for run in runs]), text)
