@@ -37,6 +37,7 @@ LABEL = re.compile(
 )
 _CODE_ONLY = re.compile(r"#?\d{4,9}[A-Z]?(?:\s*\|)?$")  # "9900100", "9900100 |"
 _CLAUSE_END = re.compile(r"""(?:[.;:!?,][)"'”’*]*|[)|]|\b(?:and|or)|\d{4})$""")
+_MAY_END_CLAUSE = frozenset(""".;:!?,)"'”’*|dr""")  # or a digit
 _STOPS, _CLOSING = (".", ";", ":", "!", "?"), "\"'”’)*"
 _TITLE_WORD = re.compile(r"[A-Z0-9(&/]|(?:and|of|the|for|in|to|or|with)\b")
 
@@ -72,11 +73,16 @@ def begins_unit(text: str, before: str) -> bool:
         return True
     if is_upper(text):
         return before[-1] in ")0123456789" if is_upper(before) else ends_sentence(before)
-    if _CLAUSE_END.search(before) is None:
+    if not _ends_clause(before):
         return False
     if ENUMERATOR.match(text) or LABEL.match(text):
         return True
     return is_title_case(text) and before[-1] in ".!?"
+
+
+def _ends_clause(text: str) -> bool:
+    last = text[-1:]
+    return (last in _MAY_END_CLAUSE or last.isdecimal()) and _CLAUSE_END.search(text) is not None
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010\u2011][^\W\d_]+)*")
@@ -87,7 +93,7 @@ _COMBINING = re.compile(  # first parts of compounds (half-day), no prefixes tha
     r"cross|eight|entry|face|first|five|four|full|half|high|large|long|low|mid|nine|non|one|open"
     r"|second|self|seven|short|six|small|ten|third|three|two|well|year"
 )
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
+_CUTS = ("-", "\u2010")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +113,28 @@ class Vocabulary:
         """Read the words of consecutive lines, leaving out those that a line end may have cut."""
         words: set[str] = set()
         cuts: list[tuple[str, str]] = []
+        uncut: list[str] = []
         stem = ""
         for line in lines:
-            found = _WORD.findall(line.translate(_HYPHENS).lower())
+            ends_cut = line.rstrip().endswith(_CUTS)
+            if not ends_cut and not stem:
+                uncut.append(line)
+                continue
+            found = _WORD.findall(_plain(line))
             if stem and found:
                 cuts.append((stem, found[0]))
-            ends_cut = line.rstrip().endswith(("-", "\u2010"))
             words.update(found[bool(stem) : len(found) - ends_cut])
             stem = found[-1] if ends_cut and found else ""
+        words.update(_WORD.findall(_plain("\n".join(uncut))))
         compounds = frozenset(word for word in words if "-" in word)
         words |= {part for word in compounds for part in word.split("-")}
         divides = any(_is_division(stem, tail, words) for stem, tail in cuts)
         return cls(frozenset(words), compounds, divides)
+
+
+def _plain(text: str) -> str:
+    """The text in lower case, with one kind of hyphen and of apostrophe."""
+    return text.replace("\u2010", "-").replace("\u2011", "-").replace("’", "'").lower()
 
 
 def _is_division(stem: str, tail: str, words: set[str]) -> bool:
@@ -136,10 +152,12 @@ def joint(before: str, after: str, vocabulary: Vocabulary) -> Joint | None:
     is a word (`part-` / `time`); a document known to divide words keeps it only between two
     words (`water-` / `shed` closes). `full-` / `and part-time` is no cut at all.
     """
+    if not before.endswith(_CUTS):
+        return None
     last, first = _LAST.search(before), _FIRST.match(after)
     if last is None or first is None or first[0].lower() in _SUSPENDED:
         return None
-    head, tail = (part.translate(_HYPHENS).lower() for part in (last[1], first[0]))
+    head, tail = _plain(last[1]), _plain(first[0])
     stem = head.rsplit("-", 1)[-1]
     if not (tail[0].isalpha() and after[0].islower() and stem.isalpha()):
         return "hyphen-kept"

@@ -87,7 +87,7 @@ class _Writer:
 
     def _break(self) -> None:
         if len(self.builder):
-            self.builder.append("\n")
+            self.builder.put("\n")
 
     def _block(self, paragraph: Paragraph) -> Block:
         self._break()
@@ -102,7 +102,7 @@ class _Writer:
                 lead = begin + min(line.lead, len(text))
             leading = leading and line.emphasised
             if at + 1 < len(paragraph.lines):
-                self.builder.append(glue)
+                self.builder.put(glue)
         cell = paragraph.lines[0].cell
         end = len(self.builder)
         return Block(paragraph.kind, start, end, paragraph.level, lead, paragraph.indent, cell)
@@ -117,6 +117,6 @@ class _Writer:
         return (line.text[:-1] if drops_hyphen(kind) else line.text), ""
 
     def _line(self, line: PdfLine, text: str) -> tuple[int, int]:
-        start, end = self.builder.append(text)
-        self.lines.append(Line(start, end, line.page, line.box))
-        return start, end
+        span = self.builder.put(text)
+        self.lines.append(Line(*span, line.page, line.box))
+        return span

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -42,18 +42,17 @@ def heads_and_feet(pages: Sequence[Page], heights: Sequence[float]) -> dict[int,
     tops = [[], *(_detached(page, print_.gap) for page in down[1:])]
     feet = [_detached(page[::-1], print_.gap) for page in down]
     found: dict[int, str] = {}
+    bodies = [
+        page[len(top) : len(page) - len(foot)]
+        for page, top, foot in zip(down, tops, feet, strict=True)
+    ]
     for at in range(len(pages)):
-        others = [
-            line
-            for n, page in enumerate(down)
-            if n != at
-            for line in page[len(tops[n]) : len(page) - len(feet[n])]
-        ]
+        others = [body for n, body in enumerate(bodies) if n != at and body]
         if others and _is_furniture(tops[at], print_):
-            first = min(line.box.top for line in others)
+            first = min(body[0].box.top for body in others)
             found |= {id(x): "running-head" for x in tops[at] if x.box.bottom < first}
         if others and _is_furniture(feet[at], print_):
-            last = max(line.box.bottom for line in others)
+            last = max(line.box.bottom for body in others for line in body)
             found |= {id(x): "running-foot" for x in feet[at] if x.box.top > last}
     return found
 
@@ -71,31 +70,31 @@ class _Print:
     @classmethod
     def of(cls, pages: Iterable[Page], heights: Iterable[float]) -> _Print:
         whole = [line for page in pages for line in page]
-        size = _most(whole, lambda line: round(line.size, 1))
+        size = _most([(round(line.size, 1), len(line.text)) for line in whole])
         gaps = sorted(gap for page in zip(pages, heights, strict=True) for gap in _gaps(*page))
         usual = gaps[int(_GAP_SHARE * (len(gaps) - 1))] if gaps else 0.0
         return cls(
             size,
-            _most(whole, lambda line: line.family),
-            min(line.box.x0 for line in whole),
-            max(line.box.x1 for line in whole),
+            _most([(line.family, len(line.text)) for line in whole]),
+            min([line.box.x0 for line in whole]),
+            max([line.box.x1 for line in whole]),
             _CLEAR_GAP * max(usual, _USUAL_LEADING * size),
         )
 
 
-def _most(lines: Iterable[PdfLine], key: Callable[[PdfLine], _Key]) -> _Key:
+def _most(found: Iterable[tuple[_Key, int]]) -> _Key:
     """What most characters have."""
-    weights: Counter[_Key] = Counter()
-    for line in lines:
-        weights[key(line)] += len(line.text)
+    weights: dict[_Key, int] = defaultdict(int)
+    for each, characters in found:
+        weights[each] += characters
     return max(weights, key=lambda each: weights[each])
 
 
-def _gaps(page: Page, height: float) -> Iterator[float]:
+def _gaps(page: Page, height: float) -> list[float]:
     """Baseline to baseline, down the middle of a page."""
     low, high = _EDGE_SHARE * height, (1 - _EDGE_SHARE) * height
-    levels = sorted(line.baseline for line in page if low < line.baseline < high)
-    yield from (b - a for a, b in pairwise(levels) if b - a > 1.0)
+    levels = sorted([line.baseline for line in page if low < line.baseline < high])
+    return [b - a for a, b in pairwise(levels) if b - a > 1.0]
 
 
 def _detached(inwards: Page, gap: float) -> list[PdfLine]:

@@ -41,7 +41,7 @@ def paragraphs(lines: Sequence[PdfLine]) -> list[Paragraph]:
     """The lines of the whole document grouped into paragraphs, headings, items and cells."""
     if not lines:
         return []
-    lines = _with_margins(lines)
+    _set_margins(lines)
     leading = _leading(lines)
     groups: list[list[PdfLine]] = []
     for line in lines:
@@ -52,17 +52,15 @@ def paragraphs(lines: Sequence[PdfLine]) -> list[Paragraph]:
     return _described(groups, _body_size(lines))
 
 
-def _with_margins(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """The lines with their margins: those of the cell or column, else those of the document."""
+def _set_margins(lines: Sequence[PdfLine]) -> None:
+    """Give the lines their margins: those of the cell or column, else those of the document."""
     flows: dict[object, list[PdfLine]] = defaultdict(list)
     for line in lines:
         flows[_flow(line)].append(line)
-    margins = {
-        flow: (min(line.box.x0 for line in own), _right_margin(own)) for flow, own in flows.items()
-    }
-    for line in lines:
-        line.left, line.right = margins[_flow(line)]
-    return list(lines)
+    for own in flows.values():
+        left, right = min([line.box.x0 for line in own]), _right_margin(own)
+        for line in own:
+            line.left, line.right = left, right
 
 
 def _flow(line: PdfLine) -> object:
@@ -73,23 +71,27 @@ def _flow(line: PdfLine) -> object:
 
 def _right_margin(lines: Iterable[PdfLine]) -> float:
     """How far right lines reach, leaving a single outlier aside."""
-    ends = sorted((line.box.x1 for line in lines), reverse=True)
+    ends = sorted([line.box.x1 for line in lines], reverse=True)
     return next((a for a, b in pairwise(ends) if a - b < _SAME_EDGE_POINTS), ends[0])
 
 
 def _leading(lines: Iterable[PdfLine]) -> float:
     """Baseline to baseline in type sizes, most often, where a sentence runs over the line end."""
     seen = Counter(
-        round((after.baseline - before.baseline) / before.size, 1)
-        for before, after in pairwise(lines)
-        if _same_flow(before, after) and _runs_over(before, after)
+        [
+            round((after.baseline - before.baseline) / before.size, 1)
+            for before, after in pairwise(lines)
+            if _runs_over(before, after) and _same_flow(before, after)
+        ]
     )
     sane = {ratio: n for ratio, n in seen.items() if 0.8 <= ratio <= _DOUBLE_SPACED}
     return min(sane, key=lambda ratio: (-sane[ratio], ratio)) if sane else _USUAL_LEADING
 
 
 def _same_flow(before: PdfLine, after: PdfLine) -> bool:
-    return (before.page, before.flow, before.cell) == (after.page, after.flow, after.cell)
+    return (
+        before.page == after.page and before.flow == after.flow and before.cell == after.cell
+    )
 
 
 def _runs_over(before: PdfLine, after: PdfLine) -> bool:
@@ -160,17 +162,20 @@ def _gap_ends(paragraph: Sequence[PdfLine], line: PdfLine, leading: float) -> bo
 def _new_style(before: PdfLine, line: PdfLine) -> bool:
     """A bold line under plain text opens something; plain text under a bold line does, unless
     the bold words ran on."""
-    if before.emphasised and line.lead == 0:
-        return not (_full(before, line) and _runs_over(before, line))
-    return line.emphasised and before.lead == 0 and not _runs_over(before, line)
+    if line.lead == 0:
+        return before.emphasised and not (_runs_over(before, line) and _full(before, line))
+    return before.lead == 0 and line.emphasised and not _runs_over(before, line)
 
 
 def _outdented_mark(paragraph: Sequence[PdfLine], line: PdfLine) -> bool:
     """A list mark left of the paragraph's hanging indent, whatever the line before ended with."""
-    hangs = len(paragraph) > 1 and line.box.x0 < paragraph[-1].box.x0 - _MARGIN * line.size
-    same = len(paragraph) == 1 and abs(line.box.x0 - paragraph[0].box.x0) < _MARGIN * line.size
-    listed = marked(paragraph[0].text) is not None
-    return marked(line.text) is not None and (hangs or (same and listed))
+    if marked(line.text) is None:
+        return False
+    if len(paragraph) > 1:
+        return line.box.x0 < paragraph[-1].box.x0 - _MARGIN * line.size
+    first = paragraph[0]
+    beside = abs(line.box.x0 - first.box.x0) < _MARGIN * line.size
+    return beside and marked(first.text) is not None
 
 
 def _fills(before: PdfLine, line: PdfLine) -> bool:
@@ -191,9 +196,12 @@ def _keeps_margin(paragraph: Sequence[PdfLine], line: PdfLine) -> bool:
 
 
 def _body_size(lines: Iterable[PdfLine]) -> float:
-    sizes: Counter[float] = Counter()
+    exact: dict[float, int] = defaultdict(int)
     for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
+        exact[line.size] += len(line.text)
+    sizes: dict[float, int] = defaultdict(int)
+    for size, characters in exact.items():
+        sizes[round(size, 1)] += characters
     return min(sizes, key=lambda size: (-sizes[size], size))
 
 
@@ -222,10 +230,12 @@ def _kind(lines: Sequence[PdfLine], body: float) -> BlockKind:
         return "cell"
     if marked(first.text) and not first.text.startswith("*"):
         return "item"
-    text = " ".join(line.text for line in lines)
-    prominent = all(line.emphasised for line in lines) or first.size >= _LARGER * body
-    short = len(lines) <= 2 and len(text.split()) <= _HEADING_WORDS
-    return "heading" if prominent and short and text[-1] not in ".;," else "paragraph"
+    last = lines[-1]
+    if len(lines) > 2 or last.text[-1] in ".;,":
+        return "paragraph"
+    prominent = first.size >= _LARGER * body or (first.emphasised and last.emphasised)
+    short = prominent and sum(len(line.text.split()) for line in lines) <= _HEADING_WORDS
+    return "heading" if short else "paragraph"
 
 
 def _depth(depths: list[float], line: PdfLine) -> int:
