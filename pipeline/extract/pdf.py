@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from pipeline.errors import SourceError
 from pipeline.extract.paragraphs import Vocabulary, drops_hyphen, joint
@@ -93,15 +94,13 @@ class _Writer:
         self._break()
         start = lead = len(self.builder)
         leading = True
-        for at, line in enumerate(paragraph.lines):
-            text, glue = line.text, "\n"
-            if at + 1 < len(paragraph.lines):
-                text, glue = self._joined(line, paragraph.lines[at + 1])
+        for line, after in zip_longest(paragraph.lines, paragraph.lines[1:]):
+            text, glue = self._joined(line, after) if after else (line.text, "")
             begin, _ = self._line(line, text)
             if leading and line.lead:
                 lead = begin + min(line.lead, len(text))
             leading = leading and line.emphasised
-            if at + 1 < len(paragraph.lines):
+            if glue:
                 self.builder.put(glue)
         cell = paragraph.lines[0].cell
         end = len(self.builder)

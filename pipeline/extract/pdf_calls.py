@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import PYFUNCTYPE, c_int, c_ulong, c_void_p, cast
+from ctypes import PYFUNCTYPE, c_int, c_size_t, c_ulong, c_void_p, cast
 from typing import Any
 
 Call = Callable[..., Any]
@@ -33,6 +33,9 @@ class Calls:
         self.draw_mode = call("FPDFPath_GetDrawMode", c_int, *one)
         self.segments = call("FPDFPath_CountSegments", c_int, *one)
         self.font = call("FPDFTextObj_GetFont", c_void_p, *one)
+        self.font_name = call("FPDFFont_GetBaseFontName", c_size_t, c_void_p, c_void_p, c_size_t)
+        self.font_weight = call("FPDFFont_GetWeight", c_int, *one)
+        self.font_flags = call("FPDFFont_GetFlags", c_int, *one)
         self.font_size = call("FPDFTextObj_GetFontSize", c_int, *one)
         self.render_mode = call("FPDFTextObj_GetTextRenderMode", c_int, *one)
         self.words = call("FPDFTextObj_GetText", c_ulong, *size)

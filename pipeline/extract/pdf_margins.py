@@ -34,11 +34,11 @@ def heads_and_feet(pages: Sequence[Page], heights: Sequence[float]) -> dict[int,
     more than paragraphs are. Then type, spread and a page number must speak for it. The top of
     the first page is never judged: a title block stands there.
     """
-    whole = [line for page in pages for line in page]
-    if len(pages) < 2 or not whole:
+    down = [sorted(page, key=lambda line: line.box.top) for page in pages]
+    outermost = [page[0] for page in down[1:] if page] + [page[-1] for page in down if page]
+    if len(pages) < 2 or not any(map(_may_be, outermost)):
         return {}
     print_ = _Print.of(pages, heights)
-    down = [sorted(page, key=lambda line: line.box.top) for page in pages]
     tops = [[], *(_detached(page, print_.gap) for page in down[1:])]
     feet = [_detached(page[::-1], print_.gap) for page in down]
     found: dict[int, str] = {}
@@ -71,7 +71,7 @@ class _Print:
     def of(cls, pages: Iterable[Page], heights: Iterable[float]) -> _Print:
         whole = [line for page in pages for line in page]
         size = _most([(round(line.size, 1), len(line.text)) for line in whole])
-        gaps = sorted(gap for page in zip(pages, heights, strict=True) for gap in _gaps(*page))
+        gaps = sorted([gap for page in zip(pages, heights, strict=True) for gap in _gaps(*page)])
         usual = gaps[int(_GAP_SHARE * (len(gaps) - 1))] if gaps else 0.0
         return cls(
             size,

@@ -35,6 +35,7 @@ _INVISIBLE_MODE = 3
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _CALLS = Calls(raw)
+_NAME_BYTES = 256
 _FOUR_FLOATS, _SIX_FLOATS = struct.Struct("4f").unpack, struct.Struct("6f").unpack
 _FOUR_NUMBERS = struct.Struct("4I").unpack
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -90,7 +91,8 @@ def page_objects(data: bytes, *, max_pages: int) -> list[PageObjects]:
     try:
         if len(document) > max_pages:
             raise SourceError("too-large", f"{len(document)} pages")
-        return [_page(document, index) for index in range(len(document))]
+        reader = _Reader()
+        return [_page(document, index, reader) for index in range(len(document))]
     except pdfium.PdfiumError as error:
         raise SourceError("corrupt-file", str(error)) from error
     finally:
@@ -105,13 +107,13 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise SourceError("encrypted" if locked else "corrupt-file", str(error)) from error
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> PageObjects:
+def _page(document: pdfium.PdfDocument, index: int, reader: _Reader) -> PageObjects:
     page = document[index]
     try:
         textpage = page.get_textpage()
         try:
             found = PageObjects(page.get_cropbox(), page.get_rotation() // 90)
-            _Reader(address(textpage.raw), found).read(address(page.raw))
+            reader.read(address(page.raw), address(textpage.raw), found)
             return found
         finally:
             textpage.close()
@@ -120,12 +122,14 @@ def _page(document: pdfium.PdfDocument, index: int) -> PageObjects:
 
 
 class _Reader:
-    """Walks the objects of one page; pdfium's buffers are made once and used again."""
+    """Walks the objects of a page; pdfium's buffers are made once for all pages of a file."""
 
-    def __init__(self, textpage: int, found: PageObjects) -> None:
-        self._words = Words(_CALLS, textpage)
-        self._found = found
+    _words: Words
+    _found: PageObjects
+
+    def __init__(self) -> None:
         self._faces: dict[int, Face] = {}
+        self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._box = (ctypes.c_float * 4)()
         self._box_places = _places(self._box)
         self._colour = (ctypes.c_uint * 4)()
@@ -135,8 +139,10 @@ class _Reader:
         self._size = ctypes.c_float()
         self._size_place = ctypes.byref(self._size)
 
-    def read(self, page: int) -> None:
-        """Fill the page's lists."""
+    def read(self, page: int, textpage: int, found: PageObjects) -> None:
+        """Fill the lists of one page; a font's address is good as long as the page is open."""
+        self._words, self._found = Words(_CALLS, textpage), found
+        self._faces.clear()
         self._walk(_CALLS.item, page, _CALLS.count(page), _IDENTITY, 0)
 
     def _walk(self, get: Call, holder: int, count: int, outer: Matrix, depth: int) -> None:
@@ -223,30 +229,35 @@ class _Reader:
         if not _CALLS.fill_colour(item, *self._colour_places):
             return False
         red, green, blue, alpha = _FOUR_NUMBERS(self._colour)
-        return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
+        white: bool = alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
+        return white
 
     def _face(self, item: int) -> Face:
         font = _CALLS.font(item)
         if font not in self._faces:
-            self._faces[font] = _face(font) if font else Face(False, False)
+            self._faces[font] = self._new_face(font) if font else Face(False, False)
         return self._faces[font]
+
+    def _new_face(self, font: int) -> Face:
+        self._name[0] = b"\0"
+        _CALLS.font_name(font, ctypes.addressof(self._name), _NAME_BYTES)
+        name = self._name.value.decode("utf-8", "replace").lower()
+        heavy = bool(_CALLS.font_weight(font) >= _BOLD_WEIGHT)
+        slanted = bool(_CALLS.font_flags(font) & _ITALIC_FLAG)
+        return Face(
+            heavy or _has(name, _BOLD_NAMES),
+            slanted or _has(name, _ITALIC_NAMES),
+            _STYLE.sub("", name),
+        )
+
+
+def _has(name: str, words: tuple[str, ...]) -> bool:
+    return any(word in name for word in words)
 
 
 def _places(values: ctypes.Array[Any]) -> tuple[Any, ...]:
     """References to an array's values."""
     return tuple(ctypes.byref(values, 4 * n) for n in range(len(values)))
-
-
-def _face(address_of_font: int) -> Face:
-    font = ctypes.cast(address_of_font, raw.FPDF_FONT)
-    buffer = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    weight = raw.FPDFFont_GetWeight(font)
-    bold = any(word in name for word in _BOLD_NAMES)
-    italic = any(word in name for word in _ITALIC_NAMES)
-    flagged = bool(raw.FPDFFont_GetFlags(font) & _ITALIC_FLAG)
-    return Face(bold or weight >= _BOLD_WEIGHT, italic or flagged, _STYLE.sub("", name))
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

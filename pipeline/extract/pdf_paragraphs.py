@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.paragraphs import begins_unit, ends_sentence, is_title_case, is_upper, marked
 from pipeline.extract.pdf_lines import PdfLine
@@ -27,12 +27,11 @@ _LARGER = 1.12
 _HEADING_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Consecutive lines of one visual unit; `level` is the heading level or list depth."""
 
     kind: BlockKind
-    lines: tuple[PdfLine, ...]
+    lines: Sequence[PdfLine]
     level: int
     indent: int
 
@@ -43,12 +42,14 @@ def paragraphs(lines: Sequence[PdfLine]) -> list[Paragraph]:
         return []
     _set_margins(lines)
     leading = _leading(lines)
-    groups: list[list[PdfLine]] = []
-    for line in lines:
-        if groups and _continues(groups[-1], line, leading):
-            groups[-1].append(line)
+    group = [lines[0]]
+    groups = [group]
+    for line in lines[1:]:
+        if _continues(group, line, leading):
+            group.append(line)
         else:
-            groups.append([line])
+            group = [line]
+            groups.append(group)
     return _described(groups, _body_size(lines))
 
 
@@ -89,9 +90,7 @@ def _leading(lines: Iterable[PdfLine]) -> float:
 
 
 def _same_flow(before: PdfLine, after: PdfLine) -> bool:
-    return (
-        before.page == after.page and before.flow == after.flow and before.cell == after.cell
-    )
+    return before.page == after.page and before.flow == after.flow and before.cell == after.cell
 
 
 def _runs_over(before: PdfLine, after: PdfLine) -> bool:
@@ -220,7 +219,7 @@ def _described(groups: Iterable[list[PdfLine]], body: float) -> list[Paragraph]:
         if kind != "item":
             depths.clear()
         indent = max(0, round((first.box.x0 - first.left) / (0.5 * first.size)))
-        described.append(Paragraph(kind, tuple(lines), level, indent))
+        described.append(Paragraph(kind, lines, level, indent))
     return described
 
 
