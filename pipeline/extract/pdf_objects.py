@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import struct
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,16 +17,12 @@ import pypdfium2.raw as raw
 
 from pipeline.errors import SourceError
 from pipeline.extract.pdf_calls import Call, Calls, address
+from pipeline.extract.pdf_fonts import Face, Fonts
 from pipeline.extract.pdf_words import Words
 
 _TAIL_BYTES = 2048
 _MAX_DEPTH = 8
 _OVERPRINTS = 4  # objects back, that a second printing of the same words may follow
-_BOLD_WEIGHT = 600
-_BOLD_NAMES = ("bold", "black", "heavy", "demi")
-_ITALIC_NAMES = ("italic", "oblique")
-_STYLE = re.compile(r"^[a-z]{6}\+|[-,].*")  # abcdef+arial-boldmt -> arial
-_ITALIC_FLAG = 1 << 6
 _WHITE = 250
 _THIN_POINTS = 2.5
 _INVISIBLE_MODE = 3
@@ -35,19 +30,9 @@ _INVISIBLE_MODE = 3
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _CALLS = Calls(raw)
-_NAME_BYTES = 256
 _FOUR_FLOATS, _SIX_FLOATS = struct.Struct("4f").unpack, struct.Struct("6f").unpack
 _FOUR_NUMBERS = struct.Struct("4I").unpack
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """How a font looks; `family` is its name without subset tag, weight and slant."""
-
-    bold: bool
-    italic: bool
-    family: str = ""
 
 
 @dataclass(slots=True)
@@ -128,8 +113,7 @@ class _Reader:
     _found: PageObjects
 
     def __init__(self) -> None:
-        self._faces: dict[int, Face] = {}
-        self._name = ctypes.create_string_buffer(_NAME_BYTES)
+        self._fonts = Fonts(_CALLS)
         self._box = (ctypes.c_float * 4)()
         self._box_places = _places(self._box)
         self._colour = (ctypes.c_uint * 4)()
@@ -140,9 +124,9 @@ class _Reader:
         self._size_place = ctypes.byref(self._size)
 
     def read(self, page: int, textpage: int, found: PageObjects) -> None:
-        """Fill the lists of one page; a font's address is good as long as the page is open."""
+        """Fill the lists of one page."""
         self._words, self._found = Words(_CALLS, textpage), found
-        self._faces.clear()
+        self._fonts.turn_page()
         self._walk(_CALLS.item, page, _CALLS.count(page), _IDENTITY, 0)
 
     def _walk(self, get: Call, holder: int, count: int, outer: Matrix, depth: int) -> None:
@@ -174,7 +158,7 @@ class _Reader:
         size = self._font_size(item) * math.hypot(c, d)
         if not math.isfinite(sum(bounds) + size + e + f):
             bounds, size, e, f = (0.0, 0.0, 1.0, 1.0), 0.0, 0.0, 0.0  # too small to be seen
-        face, white = self._face(item), self._white(item)
+        face, white = self._fonts.face(_CALLS.font(item)), self._white(item)
         invisible = _CALLS.render_mode(item) == _INVISIBLE_MODE
         self._found.texts.append(
             TextObject(text, bounds, (e, f), size, _quadrant(a, b), face, white, invisible)
@@ -231,28 +215,6 @@ class _Reader:
         red, green, blue, alpha = _FOUR_NUMBERS(self._colour)
         white: bool = alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
         return white
-
-    def _face(self, item: int) -> Face:
-        font = _CALLS.font(item)
-        if font not in self._faces:
-            self._faces[font] = self._new_face(font) if font else Face(False, False)
-        return self._faces[font]
-
-    def _new_face(self, font: int) -> Face:
-        self._name[0] = b"\0"
-        _CALLS.font_name(font, ctypes.addressof(self._name), _NAME_BYTES)
-        name = self._name.value.decode("utf-8", "replace").lower()
-        heavy = bool(_CALLS.font_weight(font) >= _BOLD_WEIGHT)
-        slanted = bool(_CALLS.font_flags(font) & _ITALIC_FLAG)
-        return Face(
-            heavy or _has(name, _BOLD_NAMES),
-            slanted or _has(name, _ITALIC_NAMES),
-            _STYLE.sub("", name),
-        )
-
-
-def _has(name: str, words: tuple[str, ...]) -> bool:
-    return any(word in name for word in words)
 
 
 def _places(values: ctypes.Array[Any]) -> tuple[Any, ...]:
