@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath, split
+from typing import NamedTuple
 
 from pipeline.errors import SourceError
 from pipeline.extract.docx_xml import Element, read_xml
@@ -17,12 +17,11 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _MOST_EXPANSION = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """That a part uses another one: as what (`styles`, `header`), and the name of that part."""
+class Relation(NamedTuple):
+    """That a part uses another one: as what (`styles`, `header`), and where it is from there."""
 
     kind: str
-    part: str
+    target: str
 
 
 class Package:
@@ -40,13 +39,14 @@ class Package:
         size = sum(entry.file_size for entry in self._archive.infolist())
         if size > _MOST_EXPANSION * limits.max_bytes:
             raise SourceError("too-large", f"{size} bytes unpacked")
-        main = self._related(self._relations(""), "officeDocument")
+        main = _related(self._relations(""), "officeDocument")
         if main is None:
             raise SourceError("corrupt-file", "no main part")
-        if self._content_type(main) != _MAIN:
+        self._name = _resolved("", main.target)
+        if self._content_type(self._name) != _MAIN:
             raise SourceError("unsupported-media-type", "a Word template or macro file")
-        self.main = self._xml(main)
-        self._relations_of_main = self._relations(main)
+        self.main = self._xml(self._name)
+        self._relations_of_main = self._relations(self._name)
 
     def related(self, kind: str) -> Element | None:
         """The part that the main part uses as `kind`, if there is one.
@@ -61,8 +61,8 @@ class Package:
 
         Raises: SourceError "corrupt-file".
         """
-        part = self._related(self._relations_of_main, kind)
-        return None if part is None else self._read(part)
+        found = _related(self._relations_of_main, kind)
+        return None if found is None else self._read(_resolved(self._name, found.target))
 
     def by_id(self, relation: str | None) -> Element | None:
         """The part behind a relation of the main part, by the relation's id.
@@ -70,10 +70,7 @@ class Package:
         Raises: SourceError "corrupt-file".
         """
         found = self._relations_of_main.get(relation or "")
-        return None if found is None else self._xml(found.part)
-
-    def _related(self, relations: dict[str, Relation], kind: str) -> str | None:
-        return next((one.part for one in relations.values() if one.kind == kind), None)
+        return None if found is None else self._xml(_resolved(self._name, found.target))
 
     def _relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by id, but for those that lead out of the file."""
@@ -83,7 +80,7 @@ class Package:
             return {}
         return {
             each.get("Id", ""): Relation(
-                each.get("Type", "").removeprefix(_OFFICE), _resolved(part, each.get("Target", ""))
+                each.get("Type", "").removeprefix(_OFFICE), each.get("Target", "")
             )
             for each in self._xml(listed)
             if each.get("TargetMode") != "External"
@@ -106,6 +103,10 @@ class Package:
             return self._archive.read(part)
         except Exception as error:  # of a damaged part, whatever zipfile stumbles over
             raise _corrupt(error) from error
+
+
+def _related(relations: dict[str, Relation], kind: str) -> Relation | None:
+    return next((one for one in relations.values() if one.kind == kind), None)
 
 
 def _parsed(data: bytes) -> Element:
