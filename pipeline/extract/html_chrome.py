@@ -72,11 +72,21 @@ def set_apart(page: Page) -> None:
 
 
 def _plus(one: _Ink, other: _Ink) -> _Ink:
-    return _Ink(*(a + b for a, b in zip(one, other, strict=True)))
+    return _Ink(
+        one.letters + other.letters,
+        one.linked + other.linked,
+        one.links + other.links,
+        one.inward + other.inward,
+    )
 
 
 def _minus(one: _Ink, other: _Ink) -> _Ink:
-    return _Ink(*(a - b for a, b in zip(one, other, strict=True)))
+    return _Ink(
+        one.letters - other.letters,
+        one.linked - other.linked,
+        one.links - other.links,
+        one.inward - other.inward,
+    )
 
 
 def _ink(piece: Piece) -> _Ink:

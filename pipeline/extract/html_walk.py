@@ -116,7 +116,8 @@ class _Walk:
         elif self._at_blank and not data.strip(_BLANK):
             return
         else:
-            text = _BLANKS.sub(" ", data)
+            even = data.isprintable() and "  " not in data
+            text = data if even else _BLANKS.sub(" ", data)
             if self._at_blank and text.startswith(" "):
                 text = text[1:]
         if not text:
@@ -238,7 +239,10 @@ class _Walk:
         if not self._runs:
             return
         runs, self._runs = self._runs, []
-        if all(run.text.isspace() for run in runs):
+        for text, _, _ in runs:
+            if not text.isspace():
+                break
+        else:
             return
         for piece in split_lines(self._piece(runs)):
             self._page.pieces.append(piece)

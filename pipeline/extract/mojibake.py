@@ -9,8 +9,9 @@ from pipeline.text import RepairLog, fold
 _KIND = "mojibake"
 _POSSIBLE = re.compile(
     r"""
-      [^\x00-\x7f]{2}          # a character of UTF-8 misread is at least two that are not ASCII …
-    | [\u00c2\u00c3\u00e2]\x20    # … unless its no-break space became a plain one: `Ã ` for `à`
+    [^\x00-\x7f]
+    (?: [^\x00-\x7f]                      # a character of UTF-8 misread is at least two …
+      | (?<=[\u00c2\u00c3\u00e2])\x20 )   # … unless its no-break space became plain: `Ã ` for `à`
     """,
     re.VERBOSE,
 )

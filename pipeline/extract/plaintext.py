@@ -17,7 +17,7 @@ from pipeline.text import RepairLog, TextBuilder, clean
 
 _LINE_END = re.compile("\r\n?|[\n\x0b\x85\u2028\u2029]")
 _SOFT_HYPHEN = "\u00ad"
-_CUT_LINE = re.compile("[^\\W_][-\u2010]$")
+_HYPHENS = "-\u2010"
 
 
 def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
@@ -54,10 +54,9 @@ def _page(text: str, log: RepairLog) -> list[TextLine]:
         if not line:
             blanks += 1
             continue
-        soft = raw.rstrip().endswith(_SOFT_HYPHEN)
-        for part in line.split("\n"):
-            lines.append(TextLine.of(part, blanks=blanks, soft=soft))
-            blanks = 0
+        soft = _SOFT_HYPHEN in raw and raw.rstrip().endswith(_SOFT_HYPHEN)
+        lines.append(TextLine.of(line, blanks=blanks, soft=soft))
+        blanks = 0
     return lines
 
 
@@ -66,10 +65,10 @@ def _blocks(groups: Sequence[Sequence[TextLine]], builder: TextBuilder) -> tuple
     blocks = []
     for number, group in enumerate(groups):
         if number:
-            builder.append("\n" * (1 + group[0].blanks))
+            builder.put("\n" * (1 + group[0].blanks))
         text = _unwrap(group, vocabulary, builder.log)
         blank = len(text) - len(text.lstrip())
-        start, end = builder.append(text)
+        start, end = builder.put(text)
         start += blank
         blocks.append(Block("paragraph", start, end, lead=start, indent=group[0].indent))
     return tuple(blocks)
@@ -77,11 +76,11 @@ def _blocks(groups: Sequence[Sequence[TextLine]], builder: TextBuilder) -> tuple
 
 def _vocabulary(groups: Iterable[Sequence[TextLine]]) -> Vocabulary | None:
     """The document's own words, read only where some wrapped line ends with a hyphen."""
-    lines = [line for group in groups for line in group]
-    wrapped = (line for group in groups for line in group[:-1])
-    if not any(_CUT_LINE.search(line.text) for line in wrapped):
-        return None
-    return Vocabulary.of(line.text for line in lines)
+    for group in groups:
+        for line in group[:-1]:
+            if line.text[-1] in _HYPHENS and line.text[-2:-1].isalnum():
+                return Vocabulary.of(line.text for group in groups for line in group)
+    return None
 
 
 def _unwrap(group: Sequence[TextLine], vocabulary: Vocabulary | None, log: RepairLog) -> str:
@@ -97,7 +96,7 @@ def _unwrap(group: Sequence[TextLine], vocabulary: Vocabulary | None, log: Repai
             text += "\n" + line.text
             continue
         log.add(kind, text.rsplit(None, 1)[-1] + "|" + words.split(None, 1)[0])
-        text = (text[:-1] if drops_hyphen(kind) else text) + words
+        text = clean((text[:-1] if drops_hyphen(kind) else text) + words, log)
     return text
 
 
@@ -105,7 +104,7 @@ def _apart(lines: Sequence[tuple[TextLine, str]], builder: TextBuilder) -> tuple
     furniture = []
     for line, reason in lines:
         if len(builder):
-            builder.append("\n")
-        start, end = builder.append(line.text.strip())
+            builder.put("\n")
+        start, end = builder.put(line.text.strip())
         furniture.append(Furniture(start, end, reason))
     return tuple(furniture)

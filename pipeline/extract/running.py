@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DASHES = "-–—"
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _DIGITS = re.compile(r"\d+")
 _HEAD_LINES = 3
@@ -27,6 +28,8 @@ Page = Sequence[TextLine]
 
 def page_number(text: str) -> int | None:
     """The number in a line that says nothing but which page this is."""
+    if not text[-1:].isdigit() and text[-1:] not in _DASHES:
+        return None
     found = _NUMBERED.fullmatch(text)
     return int(found["page"] or found["of"] or found["dashed"]) if found else None
 
@@ -41,11 +44,11 @@ def set_apart(pages: Sequence[Page]) -> tuple[list[TextLine], list[tuple[TextLin
 
     Where a page break cut the body, the line after it has `seam` set.
     """
-    pages = [part for page in pages for part in _split(page, _numbers(pages))]
-    heads = _heads(pages)
+    numbers = _numbers(pages)
+    pages = [part for page in pages for part in _split(page, numbers)]
+    heads, bare = _heads(pages), _bare_numbers(pages)
     body: list[TextLine] = []
     furniture: list[tuple[TextLine, str]] = []
-    numbers, bare = _numbers(pages), _bare_numbers(pages)
     for ordinal, page in enumerate(pages):
         seam = ordinal > 0 and bool(body)
         for position, line in enumerate(page):
@@ -63,9 +66,8 @@ def _numbers(pages: Sequence[Page]) -> frozenset[str]:
     """Lines like `Page 3 of 7` where at least two of them count upwards."""
     read = [(line.words, page_number(line.words)) for page in pages for line in page]
     counted = [(words, number) for words, number in read if number is not None]
-    values = [value for _, value in counted]
-    rising = all(a < b for a, b in pairwise(values))
-    return frozenset(w for w, _ in counted) if len(values) >= _AGAIN and rising else frozenset()
+    rising = all(a[1] < b[1] for a, b in pairwise(counted))
+    return frozenset(w for w, _ in counted) if len(counted) >= _AGAIN and rising else frozenset()
 
 
 def _bare_numbers(pages: Sequence[Page]) -> frozenset[str]:

@@ -34,7 +34,7 @@ class TextLine(NamedTuple):
     @classmethod
     def of(cls, text: str, *, blanks: int = 0, seam: bool = False, soft: bool = False) -> TextLine:
         """Measure a line, tabs to every eighth column."""
-        flat = text.expandtabs(_TAB_COLUMNS)
+        flat = text.expandtabs(_TAB_COLUMNS) if "\t" in text else text
         words = flat.lstrip()
         return cls(text, len(flat) - len(words), len(flat), blanks, seam, soft, words)
 
@@ -45,7 +45,18 @@ def wrap_width(lines: Sequence[TextLine]) -> int | None:
     Wrapped text cuts sentences at line ends, and nearly all the cut lines are so full that the
     next word had no room; hardly any line is longer.
     """
-    cut = [pair for pair in pairwise(lines) if _cuts_sentence(*pair)]
+    return _width(lines, _cuts(lines))
+
+
+_Cuts = Sequence[tuple[TextLine, TextLine]]
+"""The lines that end inside a sentence, each with the next one."""
+
+
+def _cuts(lines: Sequence[TextLine]) -> _Cuts:
+    return [pair for pair in pairwise(lines) if _cuts_sentence(*pair)]
+
+
+def _width(lines: Sequence[TextLine], cut: _Cuts) -> int | None:
     if len(cut) < _CUT_SENTENCES:
         return None
     widest_first = sorted((line.width for line in lines), reverse=True)
@@ -70,20 +81,23 @@ def _room(before: TextLine, after: TextLine, width: int) -> int:
 def paragraphs(lines: Iterable[TextLine]) -> list[list[TextLine]]:
     """The lines grouped into paragraphs; every line is one where nothing was wrapped."""
     lines = list(lines)
-    width = wrap_width(lines)
-    indented = _first_lines_indented(lines)
+    cut = _cuts(lines)
+    width = _width(lines, cut)
+    if width is None:
+        return [[line] for line in lines]
+    indented = _first_lines_indented(cut)
     groups: list[list[TextLine]] = []
     for line in lines:
-        if width is not None and groups and _continues(groups[-1], line, width, indented):
+        if groups and _continues(groups[-1], line, width, indented):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _first_lines_indented(lines: Sequence[TextLine]) -> bool:
+def _first_lines_indented(cut: _Cuts) -> bool:
     """Whether the document sets the first line of a paragraph in, and the others at the margin."""
-    cut = [pair for pair in pairwise(lines) if _cuts_sentence(*pair) and pair[0].indent]
+    cut = [pair for pair in cut if pair[0].indent]
     out = sum(before.indent > after.indent for before, after in cut if not marked(before.words))
     return out >= _CUT_SENTENCES and out >= _FITTING_SHARE * len(cut)
 
