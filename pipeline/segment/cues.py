@@ -63,6 +63,7 @@ _FOREIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_MOST_READ = 600
 _OF_CLASSES = frozenset(("classes", "positions", "titles", "series"))
 _AFTER_TITLE = vocabulary(
     """
@@ -169,11 +170,18 @@ def _cue(
 ) -> Cue:
     label = _label_kind(found, titles)
     start = found.end if found is not None and found.kind != "subject" else unit.start
-    text = text[start : unit.end]
-    body = fold(text[:600])
+    body = fold(text[start : min(unit.end, start + _MOST_READ)])
     lower = body.lower()
     prose = len(body) > 40
-    foreign = prose and not label and _foreign(body) and not any(titles.mentions(fold(text[:100])))
+    closing = False
+    for rule in profile.closings if prose else ():
+        closing = closing or rule.finds(body, lower)
+    foreign = (
+        prose
+        and not label
+        and _foreign(body)
+        and not any(titles.mentions(fold(text[start : min(unit.end, start + 100)])))
+    )
     return Cue(
         role=unit.role,
         label=label,
@@ -186,20 +194,19 @@ def _cue(
         comparing=foreign and _compares(lower),
         short=body.count(" ") < 8 and not body.endswith((".", ";")),
         lead_in=body.endswith(":"),
-        closing=prose and any(rule.finds(body, lower) for rule in profile.closings),
+        closing=closing,
         before_track=before_track,
     )
 
 
 def starts_with_verb(text: str) -> bool:
     """Whether a text begins like a duty: `Reviews plans …`, `May supervise …`, `Prepare the …`."""
-    order = _ORDERS.match(text)
-    if order is not None and order["word"].casefold() not in _NO_ORDERS:
-        return True
     match = _VERB.match(text)
-    if match is None:
-        return False
-    verb = (match["verb"] or "").casefold()
-    if not verb or verb == "may":
-        return True
-    return verb.endswith("s") and not verb.endswith(("ss", "us")) and verb not in _NOT_VERBS
+    if match is not None:
+        verb = (match["verb"] or "").casefold()
+        if not verb or verb == "may":
+            return True
+        if verb.endswith("s") and not verb.endswith(("ss", "us")) and verb not in _NOT_VERBS:
+            return True
+    order = _ORDERS.match(text)
+    return order is not None and order["word"].casefold() not in _NO_ORDERS

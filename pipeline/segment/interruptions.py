@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from pipeline.model import Document, Span, Unit
 from pipeline.profiles import Profile
@@ -96,18 +96,14 @@ def without_running_heads(
     Such a line is the head of a printed page; it is a label and no text.
     """
     keys = {words(title) for title in titles}
-    return [
-        Unit(unit.end, unit.end, label=Span(unit.block.start, unit.end), block=unit.block)
-        if unit.block and _is_running_head(document.text, unit, keys)
-        else unit
-        for unit in units
-    ]
-
-
-def _is_running_head(text: str, unit: Unit, titles: Container[tuple[str, ...]]) -> bool:
-    last = text[unit.start : unit.end].rstrip()[-1:]
-    if not last.isdecimal() and last not in _DASHES:
-        return False
-    line = fold(text[unit.start : unit.end])
-    page = _PAGE_NUMBER.search(line) if len(line) < _LONGEST_HEAD else None
-    return page is not None and words(line[: page.start()]) in titles
+    kept = list(units)
+    for index, unit in enumerate(units):
+        last = document.text[unit.end - 1 : unit.end]
+        if unit.block is None or not (last.isdecimal() or last.isspace() or last in _DASHES):
+            continue
+        line = fold(document.text[unit.start : unit.end])
+        page = _PAGE_NUMBER.search(line) if len(line) < _LONGEST_HEAD else None
+        if page is not None and words(line[: page.start()]) in keys:
+            span = Span(unit.block.start, unit.end)
+            kept[index] = Unit(unit.end, unit.end, label=span, block=unit.block)
+    return kept

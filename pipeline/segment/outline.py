@@ -8,7 +8,7 @@ the first class makes staying dear.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,11 +51,13 @@ _Ways = tuple[tuple[tuple[int, float], ...], ...]
 class _Map(NamedTuple):
     """The sections a document may have, by number, and the ways from each to the next unit's.
 
+    A weight says how well a cue suits a section: the sum of what speaks for it and against it.
     A way is the number of the section it leads to and its gain, a negative cost; `again` are the
     ways to a unit that starts again from the first class.
     """
 
     kinds: tuple[str, ...]
+    weights: tuple[Callable[[Cue], float], ...]
     ways: _Ways
     again: _Ways
 
@@ -121,7 +123,7 @@ def _begin(known: _Map, printed: frozenset[str], cue: Cue) -> list[float]:
     scores = [_NEVER] * len(known.kinds)
     for state in range(len(FREE)):
         if known.kinds[state] not in printed:
-            scores[state] = weigh(known.kinds[state], cue) - _MOVE * state / 2
+            scores[state] = known.weights[state](cue) - _MOVE * state / 2
     return scores if max(scores) > _NEVER else [0.0] * len(scores)
 
 
@@ -138,7 +140,7 @@ def _step(known: _Map, best: Sequence[float], cue: Cue) -> tuple[list[float], li
                     came[state] = before
     for state, score in enumerate(scores):
         if score > _NEVER:
-            scores[state] = score + weigh(known.kinds[state], cue)
+            scores[state] = score + known.weights[state](cue)
     return scores, came
 
 
@@ -154,7 +156,8 @@ def _map(printed: frozenset[str]) -> _Map:
     """
     states = tuple(dict.fromkeys((*FREE, *sorted(printed))))
     kinds = tuple(map(_kind, states))
-    return _Map(kinds, _ways(states, printed, 0.0), _ways(states, printed, -_RESTART))
+    weights = tuple(_WEIGHTS.get(kind, _other) for kind in kinds)
+    return _Map(kinds, weights, _ways(states, printed, 0.0), _ways(states, printed, -_RESTART))
 
 
 def _ways(states: Sequence[str], printed: frozenset[str], stays: float) -> _Ways:
@@ -170,12 +173,6 @@ def _ways(states: Sequence[str], printed: frozenset[str], stays: float) -> _Ways
                 onward.append((number, moves))
         ways.append(tuple(onward))
     return tuple(ways)
-
-
-def weigh(kind: str, cue: Cue) -> float:
-    """How well a cue suits a section; the sum of what speaks for it and against it."""
-    suits = _WEIGH.get(kind)
-    return suits(cue) if suits else 0.0
 
 
 def _description(cue: Cue) -> float:
@@ -222,7 +219,11 @@ def _notes(cue: Cue) -> float:
     return score - 2.0 * (not cue.role and not cue.closing) - 3.0 * cue.bullet
 
 
-_WEIGH = {
+def _other(_: Cue) -> float:
+    return 0.0
+
+
+_WEIGHTS: Mapping[str, Callable[[Cue], float]] = {
     "description": _description,
     "distinguishing": _distinguishing,
     "related": _related,

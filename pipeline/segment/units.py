@@ -43,15 +43,17 @@ def _settle_numbers(text: str, units: list[Unit]) -> list[Unit]:
 
     What follows a colon, or an item of that list, is an item.
     """
-    settled: list[Unit] = []
-    listed = False
-    for unit in units:
+    settled = list(units)
+    last_listed = -1
+    for i, unit in enumerate(units):
         note = _NUMBERED_NOTE.match(text, *unit.mark) if unit.mark else None
-        listed = listed and note is not None
-        if note and not listed and _referred(text, unit, note):
-            unit = unit._replace(role="footnote", value=note[1], style="")
-        settled.append(unit)
-        listed = listed or text.endswith(":", unit.start, unit.end)
+        if note is None:
+            continue
+        above = units[i - 1] if i else None
+        if above and (last_listed == i - 1 or text.endswith(":", above.start, above.end)):
+            last_listed = i
+        elif _referred(text, unit, note):
+            settled[i] = unit._replace(role="footnote", value=note[1], style="")
     return settled
 
 
@@ -89,9 +91,12 @@ def _starred_runs(units: list[Unit]) -> Iterator[tuple[int, int]]:
 
 
 def _unit(text: str, block: Block, profile: Profile) -> Unit:
-    if not any(map(str.isalnum, text[block.start : block.end])):
+    if text[block.start : min(block.start + 2, block.end)].isalpha():  # no mark of a note
+        found = None
+    elif not any(map(str.isalnum, text[block.start : block.end])):
         return Unit(block.end, block.end, label=Span(block.start, block.end), block=block)
-    found = _NOTE_MARK.match(text, block.start, block.end)
+    else:
+        found = _NOTE_MARK.match(text, block.start, block.end)
     if found is not None and not (found["mark"] == "*" and block.kind == "item"):
         sign = Span(block.start, found.end("mark"))
         return Unit(found.end(), block.end, sign, role="footnote", value=found["mark"], block=block)
@@ -147,7 +152,7 @@ def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, 
 def _label_words(profile: Profile) -> tuple[str, ...]:
     """Words of which every label holds one; the empty word where a label has none."""
     labels = (*profile.tracks, *(rule for rule in profile.paragraphs if rule.label))
-    return tuple(word for rule in labels for word in rule.words or ("",))
+    return tuple(dict.fromkeys(word for rule in labels for word in rule.words or ("",)))
 
 
 def _label(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Span | None:
