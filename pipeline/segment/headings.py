@@ -143,8 +143,7 @@ def _set_like(document: Document, unit: Unit, heading: Heading, strong: set[Look
 
 def _upper(text: str) -> bool:
     """Whether a heading is in upper case; an `l` typed for an `I` does not count."""
-    letters = [c for c in text[:24] if c.isalpha()]
-    return sum(c.isupper() or c == "l" for c in letters) == len(letters) > 0
+    return text[:24].replace("l", "I").isupper()
 
 
 def look(document: Document, unit: Unit) -> Look:

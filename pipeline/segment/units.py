@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.model import Block, Document, Span, Unit
-from pipeline.profiles import Profile
+from pipeline.profiles import Profile, Rule
 from pipeline.text import vocabulary
 from pipeline.titles import numbered
 
@@ -28,6 +28,7 @@ _NO_REFERENCE = vocabulary(  # `one (1) year`, `either (1) … or (2) …`
 )
 _NUMBERED_NOTE = re.compile(r"\((\d)\)\s")
 _REFERENCE = re.compile(r"\*(?!\*)(?:(?<=\w\*)|(?<=\w[,.;]\*))")  # the star first: searched fast
+_ROMAN = "ivx"
 _LABEL_LENGTH, _FORM_LENGTH = 80, 48
 _LABEL_END = re.compile(r"\s*(?::{1,2}|;|\.{1,2}|[-–—]{1,2}(?=\s))\s*|\s*$")
 
@@ -91,16 +92,16 @@ def _starred_runs(units: list[Unit]) -> Iterator[tuple[int, int]]:
 
 
 def _unit(text: str, block: Block, profile: Profile) -> Unit:
-    if text[block.start : min(block.start + 2, block.end)].isalpha():  # no mark of a note
-        found = None
-    elif not any(map(str.isalnum, text[block.start : block.end])):
+    opening = text[block.start : min(block.start + 2, block.end)]
+    worded = opening.isalpha() and opening[0] not in _ROMAN  # neither a mark nor a note's sign
+    if not worded and not any(map(str.isalnum, text[block.start : block.end])):
         return Unit(block.end, block.end, label=Span(block.start, block.end), block=block)
-    else:
-        found = _NOTE_MARK.match(text, block.start, block.end)
+    found = None if worded else _NOTE_MARK.match(text, block.start, block.end)
     if found is not None and not (found["mark"] == "*" and block.kind == "item"):
         sign = Span(block.start, found.end("mark"))
         return Unit(found.end(), block.end, sign, role="footnote", value=found["mark"], block=block)
-    start, mark, style = _list_mark(text, block)
+    match = None if worded else _MARK.match(text, block.start, block.end)
+    start, mark, style = _list_mark(block, match)
     role, value, label = _form(text, start, block.end, profile)
     begin = label.end if label and role != "date" else start
     return Unit(begin, block.end, mark, style, role, value, label, block)
@@ -113,9 +114,8 @@ def after_heading(document: Document, unit: Unit, start: int, profile: Profile) 
     return Unit(label.end if label else begin, unit.end, None, "", role, value, label, unit.block)
 
 
-def _list_mark(text: str, block: Block) -> tuple[int, Span | None, str]:
+def _list_mark(block: Block, match: re.Match[str] | None) -> tuple[int, Span | None, str]:
     """Where the text after a list mark begins, the mark, and the name of its style."""
-    match = _MARK.match(text, block.start, block.end)
     if match is None or match.end() >= block.end:
         return block.start, None, f"bullet:{block.level}" if block.kind == "item" else ""
     kind = match.lastgroup or ""
@@ -127,40 +127,33 @@ def _list_mark(text: str, block: Block) -> tuple[int, Span | None, str]:
 
 def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, Span | None]:
     """Role, value and label of a unit whose beginning or whole has a form the profile knows."""
-    short = end - start < _FORM_LENGTH
     beginning = text[start : start + _LABEL_LENGTH].lower()
-    labelled = False
-    for word in _label_words(profile):
-        if word in beginning:
-            labelled = True
-            break
-    for rule in profile.tracks if labelled else ():
-        label = _label(text, start, end, rule.pattern)
-        if label is not None and (found := rule.pattern.match(text, start, end)):
-            return "track", numbered(rule.value, found), label
-    for rule in profile.paragraphs if labelled or short else ():
-        if rule.label:
-            label = _label(text, start, end, rule.pattern) if labelled else None
-            if label is not None:
-                return rule.kind, "", label
-        elif short and rule.pattern.fullmatch(text, start, end):
+    for word, rules in _labels(profile).items():
+        for rule in rules if word in beginning else ():
+            found = rule.pattern.match(text, start, min(end, start + _LABEL_LENGTH))
+            stop = _label_end(text, found, end) if found else None
+            if found and stop is not None:
+                role = "track" if rule.value else rule.kind
+                return role, numbered(rule.value, found), Span(start, stop)
+    for rule in profile.paragraphs if end - start < _FORM_LENGTH else ():
+        if not rule.label and rule.pattern.fullmatch(text, start, end):
             return rule.kind, "", Span(start, end)
     return "", "", None
 
 
 @lru_cache(maxsize=64)
-def _label_words(profile: Profile) -> tuple[str, ...]:
-    """Words of which every label holds one; the empty word where a label has none."""
-    labels = (*profile.tracks, *(rule for rule in profile.paragraphs if rule.label))
-    return tuple(dict.fromkeys(word for rule in labels for word in rule.words or ("",)))
+def _labels(profile: Profile) -> Mapping[str, tuple[Rule, ...]]:
+    """The labels of tracks and paragraphs by the words of which they hold one; none is sure where it is empty."""
+    labels: dict[str, tuple[Rule, ...]] = {}
+    for rule in (*profile.tracks, *(rule for rule in profile.paragraphs if rule.label)):
+        for word in rule.words or ("",):
+            labels[word] = (*labels.get(word, ()), rule)
+    return labels
 
 
-def _label(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Span | None:
-    """The label with its mark if the unit begins with one: `Promotion:`, or the label alone."""
-    match = pattern.match(text, start, min(end, start + _LABEL_LENGTH))
-    if match is None:
+def _label_end(text: str, label: re.Match[str], end: int) -> int | None:
+    """Where a label ends with its mark if it has one, or stands alone: `Promotion:`."""
+    after = _LABEL_END.match(text, label.end(), end)
+    if after is None or (after.end() == after.start() and label.end() < end):
         return None
-    after = _LABEL_END.match(text, match.end(), end)
-    if after is None or (after.end() == after.start() and match.end() < end):
-        return None
-    return Span(start, after.end())
+    return after.end()
