@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Document, Section
@@ -248,3 +250,25 @@ def test_no_sign_of_a_qualification_is_passed_over_for_its_words(text):
 def test_no_sign_of_a_level_or_comparison_is_passed_over_for_its_words(holds, text):
     """The words that are looked for first stand in every kind of match."""
     assert holds(text)
+
+
+def test_the_words_of_a_rule_save_time_and_nothing_else() -> None:
+    """Labels, notes and a closing without a label are found by rules that name no words too."""
+    page = document(
+        "KITE TESTER, GRADE 9",
+        "ILLUSTRATIVE DUTIES",
+        "Flies kites.",
+        "MINIMUM QUALIFICATIONS",
+        "Open-Competitive: two years of experience with kites.",
+        "Promotion: one year of service as a Kite Helper.",
+        "Substitution: a degree in kites for one year.",
+        "NOTE: Kites are provided.",
+        "Classification Standards illustrate the nature of duties and do not list them all.",
+    )
+    bare = {
+        table: tuple(replace(rule, words=()) for rule in getattr(NY, table))
+        for table in ("tracks", "paragraphs", "closings")
+    }
+    roles = [unit.role for unit in section(page, "qualifications").units]
+    assert roles == ["track", "track", "substitution"]
+    assert segment(page, profile=replace(NY, **bare)) == segment(page, profile=NY)

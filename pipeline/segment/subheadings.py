@@ -68,8 +68,9 @@ def _ends_sentence(document: Document, above: Unit, unit: Unit) -> bool:
     if above.block is None or above.block.kind == "heading" or above.block.cell:
         return False
     text = document.text[unit.start : unit.end].strip()
-    broken = _NO_END.search(document.text, above.start, above.end)
-    return text.endswith(".") and len(text.split()) <= _FEW_WORDS and broken is not None
+    if not text.endswith(".") or len(text.split()) > _FEW_WORDS:
+        return False
+    return _NO_END.search(document.text, above.start, above.end) is not None
 
 
 def _same_level(above: Unit, unit: Unit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.model import Block, Document, Span, Unit
@@ -128,8 +128,8 @@ def _list_mark(block: Block, match: re.Match[str] | None) -> tuple[int, Span | N
 def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, Span | None]:
     """Role, value and label of a unit whose beginning or whole has a form the profile knows."""
     beginning = text[start : start + _LABEL_LENGTH].lower()
-    for word, rules in _labels(profile).items():
-        for rule in rules if word in beginning else ():
+    for word, rule in _labels(profile):
+        if word in beginning:
             found = rule.pattern.match(text, start, min(end, start + _LABEL_LENGTH))
             stop = _label_end(text, found, end) if found else None
             if found and stop is not None:
@@ -142,13 +142,13 @@ def _form(text: str, start: int, end: int, profile: Profile) -> tuple[str, str, 
 
 
 @lru_cache(maxsize=64)
-def _labels(profile: Profile) -> Mapping[str, tuple[Rule, ...]]:
-    """The labels of tracks and paragraphs by the words of which they hold one; none is sure where it is empty."""
-    labels: dict[str, tuple[Rule, ...]] = {}
-    for rule in (*profile.tracks, *(rule for rule in profile.paragraphs if rule.label)):
-        for word in rule.words or ("",):
-            labels[word] = (*labels.get(word, ()), rule)
-    return labels
+def _labels(profile: Profile) -> tuple[tuple[str, Rule], ...]:
+    """The rules for labels of tracks and paragraphs, each with a word that such a label holds.
+
+    A rule that knows no such word has the empty one, which is everywhere.
+    """
+    rules = (*profile.tracks, *(rule for rule in profile.paragraphs if rule.label))
+    return tuple((word, rule) for rule in rules for word in rule.words or ("",))
 
 
 def _label_end(text: str, label: re.Match[str], end: int) -> int | None:
