@@ -98,7 +98,7 @@ class StoryReader:
         return mark
 
     def _blocks(self, parent: Element) -> None:
-        for element in printed(parent):
+        for element in printed(list(parent)):
             if element.tag == _PARAGRAPH:
                 self._paragraph(element)
             elif element.tag == _TABLE:
@@ -156,7 +156,7 @@ class StoryReader:
             self._tables[-1].nested = True
         table = _Table(self._data_tables)
         self._tables.append(table)
-        rows = [row for row in printed(element) if row.tag == _ROW and not _is_deleted(row)]
+        rows = [row for row in printed(list(element)) if row.tag == _ROW and not _is_deleted(row)]
         for number, row in enumerate(rows):
             table.headed |= bool(switch(child(row, "trPr", "tblHeader")))
             self._row(table, number, row)
@@ -165,7 +165,7 @@ class StoryReader:
 
     def _row(self, table: _Table, number: int, row: Element) -> None:
         column = integer(value(child(row, "trPr", "gridBefore")))
-        for element in printed(row):
+        for element in printed(list(row)):
             if element.tag != _CELL:
                 continue
             properties = child(element, "tcPr")

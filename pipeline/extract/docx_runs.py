@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.docx_styles import Face, read_face
@@ -70,7 +70,7 @@ class RunReader:
         self._refer = refer
         self._fields: list[bool] = []  # open fields, innermost last; True once the result began
 
-    def read(self, elements: Iterable[Element], style: Face) -> ParagraphText:
+    def read(self, elements: list[Element], style: Face) -> ParagraphText:
         """The text of the elements of one paragraph whose style sets it in `style`."""
         text = ParagraphText()
         for element in printed(elements):
@@ -85,11 +85,13 @@ class RunReader:
 
     def _run(self, elements: list[Element], style: Face, text: ParagraphText) -> None:
         properties = first(elements, _PROPERTIES)
-        face = style if properties is None else self._face(properties, style)
+        face = style if properties is None else self._face(list(properties), style)
         for element in printed(elements):
             tag = element.tag
             if tag == _TEXT:
                 self._print(_symbols(element.text or "", ""), face, text)
+            elif tag == _PROPERTIES:
+                continue
             elif tag in _CHARACTERS:
                 self._print(_CHARACTERS[tag], face, text)
             elif tag == _FIELD:
@@ -103,7 +105,7 @@ class RunReader:
             elif tag == _SYMBOL_CHARACTER:
                 self._print(_symbol(element), face, text)
 
-    def _face(self, properties: Element, style: Face) -> Face:
+    def _face(self, properties: list[Element], style: Face) -> Face:
         name = value(first(properties, _STYLE))
         base = self._styles.character(name).toggling(style) if name is not None else style
         return read_face(properties).over(base)

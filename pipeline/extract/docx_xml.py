@@ -88,9 +88,11 @@ def chosen(alternatives: Element) -> Element | None:
     return alternatives.find(_MC + "Fallback") if choice is None else choice
 
 
-def printed(children: Iterable[Element]) -> Iterable[Element]:
-    """The children of an element, seen through wrappers that only group or track them."""
-    elements = list(children)  # kept while they are read: what lxml gives is made at each asking
+def printed(elements: list[Element]) -> Iterable[Element]:
+    """The children of an element, seen through wrappers that only group or track them.
+
+    They come as a list, for lxml makes an element and its tag anew each time it gives it.
+    """
     for element in elements:
         if element.tag in _SEEN_THROUGH:
             return _unwrapped(elements)
@@ -100,10 +102,10 @@ def printed(children: Iterable[Element]) -> Iterable[Element]:
 def _unwrapped(elements: Iterable[Element]) -> Iterator[Element]:
     for element in elements:
         if element.tag in WRAPPERS:
-            yield from printed(element)
+            yield from printed(list(element))
         elif element.tag == ALTERNATIVES:
             choice = chosen(element)
             if choice is not None:
-                yield from printed(choice)
+                yield from printed(list(choice))
         else:
             yield element
