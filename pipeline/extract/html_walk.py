@@ -186,7 +186,9 @@ class _Walk:
                 return outside._replace(bits=bits, link=2 if target.startswith("#") else 1)
             return outside if bits == outside.bits else outside._replace(bits=bits)
         indent = outside.indent + style.indent
-        context = outside._replace(bits=bits, indent=indent)
+        context = outside
+        if bits != outside.bits or style.indent:
+            context = outside._replace(bits=bits, indent=indent)
         if tag in HEADINGS:
             return context._replace(heading=HEADINGS[tag])
         if tag in LISTS:
