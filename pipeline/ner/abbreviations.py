@@ -11,6 +11,7 @@ from pipeline.normalize.abbreviation import blended, fits, is_short, long_form
 
 LABEL = "ABBREVIATION"
 _Span = tuple[int, int]
+_Pair = tuple[_Span, _Span, str]
 
 _BRACKETED = re.compile(
     r"""
@@ -54,15 +55,29 @@ _REACH = 200
 def abbreviations(document: Document) -> list[Entity]:
     """Every place of the body where a short form is defined, in order."""
     text = plain(document.text)
+    named = "herei" in text or "hereaf" in text
     found: list[Entity] = []
     for block in document.blocks:
-        pairs = {(s, long): rule for s, long, rule in _pairs(text, block.start, block.end)}
-        found += [_entity(document.text, *pair, rule) for pair, rule in sorted(pairs.items())]
+        start, end = block.start, block.end
+        note = _WHOLE.fullmatch(text, start, end) if end - start < _REACH else None
+        if note and not _is_defined(note["short"], note["long"]):
+            note = None
+        if note or named or text.find("(", start, end) >= 0:
+            pairs = {(s, long): rule for s, long, rule in _pairs(text, start, end, note)}
+            found += [_entity(document.text, *pair, rule) for pair, rule in sorted(pairs.items())]
     return found
 
 
-def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
-    """Short span, long span and rule of every definition in `[start, end)`."""
+def _is_defined(short: str, long: str) -> bool:
+    """Whether the words spell the short form; the first letters alone tell most others."""
+    return short[0] == long[0] and is_short(short) and fits(short, _WORD.findall(long))
+
+
+def _pairs(text: str, start: int, end: int, note: re.Match[str] | None) -> Iterator[_Pair]:
+    """Short span, long span and rule of every definition in `[start, end)`.
+
+    `note` is `[1] CFR  Code of Federal Regulations`: the block is a short form and its long form.
+    """
     opening = text.find("(", start, end)
     while opening >= 0:
         yield from _before(text, start, opening, end)
@@ -70,18 +85,11 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]
         opening = text.find("(", opening + 1, end)
     if text.find("herei", start, end) >= 0 or text.find("hereaf", start, end) >= 0:
         yield from _named(text, start, end)
-    if end - start < _REACH:
-        yield from _whole(text, start, end)
+    if note:
+        yield note.span("short"), _trimmed(text, note.span("long")), "ner.abbreviation.note"
 
 
-def _whole(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
-    """`[1] CFR  Code of Federal Regulations`: the block is a short form and its long form."""
-    match = _WHOLE.fullmatch(text, start, end)
-    if match and is_short(match["short"]) and fits(match["short"], _WORD.findall(match["long"])):
-        yield match.span("short"), _trimmed(text, match.span("long")), "ner.abbreviation.note"
-
-
-def _before(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+def _before(text: str, start: int, opening: int, end: int) -> Iterator[_Pair]:
     """`Office of General Services (OGS)`: the long form ends where the bracket opens."""
     match = _BRACKETED.match(text, opening, end)
     if match and is_short(match["short"]):
@@ -95,11 +103,11 @@ def _before(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Sp
         yield match.span("short"), long, "ner.abbreviation.blended"
 
 
-def _several(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+def _several(text: str, start: int, opening: int, end: int) -> Iterator[_Pair]:
     """`a veteran's home or medical center (VH or MC)`: as many long forms as short ones."""
     match = _SEVERAL.match(text, opening, end)
     shorts = list(_LISTED.finditer(text, *match.span(1))) if match else []
-    found: list[tuple[_Span, _Span, str]] = []
+    found: list[_Pair] = []
     for short in reversed(shorts):
         known = is_short(short.group())
         long = _long_before(text, start, opening, short.group()) if known else None
@@ -111,7 +119,7 @@ def _several(text: str, start: int, opening: int, end: int) -> Iterator[tuple[_S
     yield from reversed(found)
 
 
-def _named(text: str, start: int, end: int) -> Iterator[tuple[_Span, _Span, str]]:
+def _named(text: str, start: int, end: int) -> Iterator[_Pair]:
     """`the State Garage, hereinafter "Garage"`: the capitalised words before are the long form."""
     for match in _HEREINAFTER.finditer(text, start, end):
         long = _long_before(text, start, match.start(), match["short"], anything=True)

@@ -29,8 +29,9 @@ class Duration(NamedTuple):
     @property
     def months(self) -> int | None:
         """Whole months; `None` where the unit is not made of months or the months are not whole."""
-        months = self.amount * _MONTHS.get(self.unit, 0)
-        return int(months) if months and months.denominator == 1 else None
+        above, below = self.amount.numerator, self.amount.denominator
+        months, rest = divmod(above * _MONTHS.get(self.unit, 0), below)
+        return months if months and not rest else None
 
 
 def duration(text: str) -> Duration | None:
@@ -38,8 +39,12 @@ def duration(text: str) -> Duration | None:
 
     `None` for anything that is not an amount with its unit and nothing else.
     """
-    plain = _IN_FIGURES.sub("", text.strip().lower().replace("’", "'"))
-    words = _HYPHENATED.sub(r"\1 \2", plain).rsplit(maxsplit=1)
+    plain = text.strip().lower().replace("’", "'")
+    if "(" in plain:
+        plain = _IN_FIGURES.sub("", plain)
+    if "-" in plain:
+        plain = _HYPHENATED.sub(r"\1 \2", plain)
+    words = plain.rsplit(maxsplit=1)
     if len(words) != 2 or words[1] not in UNITS:
         return None
     amount = number(words[0])

@@ -62,9 +62,9 @@ def number(text: str) -> Fraction | None:
     words = [word for word in text.lower().split() if word not in ("and", "a", "an")]
     if not words:
         return Fraction(1) if text.lower().split() in (["a"], ["an"]) else None
-    if len(words) == 1:
-        return whole(words[0]) if whole(words[0]) is not None else _single(words[0])
     first = whole(words[0])
+    if len(words) == 1:
+        return first if first is not None else _single(words[0])
     if first is None or len(words) != 2:
         return None
     return _join(first, words[1])
