@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.model import Block, Document, Entity
 from pipeline.ner.abbreviations import abbreviations
+from pipeline.ner.members import Members
 from pipeline.ner.rules import Rule, classes_of, rules_of
 from pipeline.ner.tokens import Words
 
@@ -82,7 +83,8 @@ def _longest(candidates: list[_Candidate], rules: Sequence[Rule]) -> list[_Kept]
 
 def _entities(document: Document, words: Words, kept: Sequence[_Kept]) -> Iterator[Entity]:
     for first, last, rule in kept:
-        for begin, close in _members(words, first, last, rule):
+        whole = ((first, last),)
+        for begin, close in _members(words, first, last, rule.members) if rule.members else whole:
             start, end = words.span(begin, close)
             text = document.text[start:end]
             value = rule.read(text)
@@ -90,9 +92,7 @@ def _entities(document: Document, words: Words, kept: Sequence[_Kept]) -> Iterat
                 yield Entity(rule.label, start, end, text, value, rule.id)
 
 
-def _members(words: Words, first: int, last: int, rule: Rule) -> Sequence[tuple[int, int]]:
-    """The members of an enumeration; anything else is itself."""
-    if rule.members is None:
-        return ((first, last),)
-    members = rule.members.cut(words.words[first:last])
-    return [(first + begin, first + end) for begin, end in members]
+def _members(words: Words, first: int, last: int, members: Members) -> list[tuple[int, int]]:
+    """The members of the enumeration that stands in the words `[first, last)`."""
+    cut = members.cut(words.words[first:last])
+    return [(first + begin, first + end) for begin, end in cut]

@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 
 from pipeline.errors import ConfigurationError
 from pipeline.ner.patterns import Test, Tests, Windows, alternatives
-from pipeline.ner.tokens import BREAK, split
+from pipeline.ner.tokens import split
 
 _LOWER: Any = Vocab().strings["LOWER"]  # the key spaCy wants, which its annotations call a name
 _FREE_FLAGS = range(19, 64)  # spaCy's own lexeme flags end at 18
@@ -35,22 +35,42 @@ def ruler(rules: Sequence[Mapping[str, Any]], *, classes: Mapping[str, Test]) ->
     """
     tests = Tests(classes)
     windows = Windows([alternatives(rule["pattern"]) for rule in rules], tests)
-    languages = {rule["label"]: _Language(tests) for rule in rules}
+    labels = dict.fromkeys(rule["label"] for rule in rules)
+    languages = {label: _Language(tests) for label in labels}
     finders = [
         (languages[rule["label"]].vocab, languages[rule["label"]].matchers(rule)) for rule in rules
     ]
+    orths = _Orths(windows.samples, [language.vocab for language in languages.values()])
 
     def find(words: list[str]) -> list[Match]:
         found: list[Match] = []
-        for rule, places in windows.cut(words).items():
+        kinds = windows.kinds(words)  # the last, which -1 means too, is that of a BREAK
+        for rule, places in windows.cut(kinds).items():
             vocab, matchers = finders[rule]
-            doc = Doc(vocab, words=[words[place] if place >= 0 else BREAK for place in places])
+            seen: list[Any] = [orths[kinds[place]] for place in places]  # keys: not in its stubs
+            doc = Doc(vocab, words=seen)
             for matcher in matchers:
                 for _, first, last in matcher(doc):
                     found.append((rule, places[first], places[last - 1] + 1))
         return found
 
     return find
+
+
+class _Orths(dict[int, int]):
+    """By kind of words spaCy's key of a word of that kind, which all vocabularies know.
+
+    spaCy sees that one instead of any of them: few words are found fast and fill no memory.
+    """
+
+    def __init__(self, samples: Sequence[str], vocabs: Sequence[Vocab]) -> None:
+        self._samples = samples
+        self._vocabs = vocabs
+
+    def __missing__(self, kind: int) -> int:
+        for vocab in self._vocabs:
+            self[kind] = vocab[self._samples[kind]].orth
+        return self[kind]
 
 
 class _Language:

@@ -27,10 +27,12 @@ class Tests(dict[str, int]):
     """The answers of a word to every test that patterns make of single words, one bit a test.
 
     A member of a token pattern is such a test: `{"LOWER": "law"}`, `{"TEXT": {"REGEX": "..."}}`,
-    or a word class of the profile. Each different word is asked once.
+    or a word class of the profile. Each different word is asked once. They are `exact` while no
+    pattern asks what only spaCy can tell: then words that answer alike match alike.
     """
 
     def __init__(self, classes: Mapping[str, Test]) -> None:
+        self.exact = True
         self._classes = classes
         self._bits: dict[str, int] = {}
         self._words: tuple[dict[str, int], dict[str, int]] = ({}, {})
@@ -42,6 +44,7 @@ class Tests(dict[str, int]):
         if name not in self._bits:
             bit = 1 << len(self._bits)
             self._bits[name] = bit if self._add(bit, key, value) else 0
+            self.exact = self.exact and self._bits[name] != 0
             self.clear()
         return self._bits[name]
 
@@ -91,13 +94,14 @@ class Windows(dict[str, int]):
     """The stretches of a text in which a pattern matches, for each group of patterns.
 
     The patterns are one automaton, made deterministic as texts are read: a word maps to its kind
-    (words that answer all tests alike are of one), and a state to the next for each kind. Most
-    words of a standard lead to no match, and spaCy need not see them.
+    (words that match alike are of one), and a state to the next for each kind. Most words of a
+    standard lead to no match, and spaCy need not see them. `samples` holds a word of each kind.
     """
 
     def __init__(self, groups: Sequence[Sequence[Any]], tests: Tests) -> None:
         self._tests = tests
-        self._kinds: dict[int, int] = {}
+        self.samples: list[str] = []
+        self._kinds: dict[int | str, int] = {}
         self._fitted: list[int] = []
         self._needs: dict[int, int] = {}
         self._groups: list[int] = []
@@ -127,33 +131,37 @@ class Windows(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
             self.clear()
-        self[word] = self._kind(-1 if word == BREAK else self._tests[word])
+        self[word] = self._kind(word)
         return self[word]
 
-    def _kind(self, answers: int) -> int:
-        """The kind of words with these answers; those of `BREAK`, -1, fit no token."""
-        if answers not in self._kinds:
+    def _kind(self, word: str) -> int:
+        """The kind of a word, which may be new; a `BREAK` fits no token."""
+        answers = -1 if word == BREAK else self._tests[word]
+        key = answers if self._tests.exact else word
+        if key not in self._kinds:
             needs = self._needs.items() if answers >= 0 else ()
-            self._kinds[answers] = len(self._fitted)
+            self._kinds[key] = len(self.samples)
             self._fitted.append(_union(s for need, s in needs if answers & need == need))
-        return self._kinds[answers]
+            self.samples.append(word)
+        return self._kinds[key]
 
-    def cut(self, words: Sequence[str]) -> dict[int, list[int]]:
-        """By group the indexes of the words to look at, if any; -1 parts two stretches.
+    def kinds(self, words: Sequence[str]) -> list[int]:
+        """The kind of each word."""
+        return [*map(self.__getitem__, words)]
 
-        A stretch ends with a match, and begins where the earliest that ends there can begin.
-        """
+    def cut(self, kinds: Sequence[int]) -> dict[int, list[int]]:
+        """By group the indexes of the words to look at, if any; -1 parts two stretches."""
         kept: dict[int, list[int]] = {}
-        begin, state, idle = 0, self._idle, self._idle
-        for place, kind in enumerate(map(self.__getitem__, words)):
-            if state is idle:
-                begin = place
+        state = self._idle
+        passed = [state]
+        for kind in kinds:
             try:
                 state = state.after[kind]
             except KeyError:
                 state = self._step(state, kind)
+            passed.append(state)
             for group in state.ended:
-                _extend(kept.setdefault(group, []), begin, place + 1)
+                _extend(kept.setdefault(group, []), passed, self._groups[group])
         return kept
 
     def _step(self, state: _State, kind: int) -> _State:
@@ -178,12 +186,15 @@ class Windows(dict[str, int]):
         return following | tokens & self._repeated | self._first
 
 
-def _extend(places: list[int], begin: int, end: int) -> None:
-    """Add the stretch `[begin, end)`, as far as it is not there."""
+def _extend(places: list[int], passed: Sequence[_State], group: int) -> None:
+    """Add the words since the automaton was last in no state of a group, as far as they are new."""
     seen = places[-1] + 1 if places else 0
-    if seen < begin and places:
+    begin = end = len(passed) - 1
+    while begin > seen and passed[begin].tokens & group:
+        begin -= 1
+    if places and begin > seen:
         places.append(-1)
-    places.extend(range(max(seen, begin), end))
+    places.extend(range(begin, end))
 
 
 def _tokens(pattern: Any) -> Iterator[Token]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import chain
 
-from pipeline.model import Block, Document, Span
+from pipeline.model import Block, Document
 
 BREAK = "\u00b6"
 """The word that stands between two blocks, so that no match runs across."""
@@ -87,24 +87,19 @@ class Words:
         """The block that a word belongs to."""
         return self._blocks[bisect_right(self._begins, index) - 1]
 
-    def span(self, first: int, last: int) -> Span:
+    def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words `[first, last)` of one block stand in the text."""
         number = bisect_right(self._begins, first) - 1
         begin = self._begins[number]
         starts = self._starts.setdefault(number, [])
         if len(starts) < last - begin:
             self._place(starts, number, last)
-        return Span(starts[first - begin], starts[last - 1 - begin] + len(self.words[last - 1]))
+        return starts[first - begin], starts[last - 1 - begin] + len(self.words[last - 1])
 
     def _place(self, starts: list[int], number: int, last: int) -> None:
         """Find where the words of a block start up to `last`: only white space parts two."""
-        known, find, at = (
-            self._begins[number] + len(starts),
-            self._text.index,
-            self._blocks[number].start,
-        )
-        if starts:
-            at = starts[-1] + len(self.words[known - 1])
+        find, known = self._text.index, self._begins[number] + len(starts)
+        at = starts[-1] + len(self.words[known - 1]) if starts else self._blocks[number].start
         for word in self.words[known:last]:
             at = find(word, at)
             starts.append(at)

@@ -6,7 +6,7 @@ import re
 
 _TITLE = re.compile(
     r"""
-    (?P<base> [^\W\d_] .*? )
+    (?P<base> [^\W\d_] [^\s,(-]*+ (?: [\s,(-] [^\s,(-]*+ )*? )  # ends where they begin
     (?: [\s,-]+ (?P<level> \d{1,2} | [IVX]{1,4} | [A-H] ) )?   # KITE TESTER | 2, II, B
     (?: \s* \( \s* (?P<parenthetic> (?: [^()] | \([^()]*\) )+? ) \s* \) )?  # (NIGHT)
     """,
