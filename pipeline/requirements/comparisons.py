@@ -27,7 +27,7 @@ def compared_titles(line: Line, start: int, end: int, *, in_service: bool) -> li
     """
     for i in outside(line, start, end):
         past = i + 2 if line.at(i, ("at", "the")) else _past_comparison(line, i)
-        if past is None or past >= end or not line.tokens[past].text[0].isupper():
+        if past is None or past >= end or not line.capitals[past]:
             continue
         titles = (
             titles_at(line, past, end) if in_service or _of_service(line, start, i, end) else []

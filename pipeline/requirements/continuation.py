@@ -148,7 +148,7 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
     keys = line.keys
     near = keys[i + 1 : i + 4]
     work = keys[i] == "in" and bool(_SIMILAR.intersection(near) and _WORK.intersection(near))
-    kind = keys[i] in ("a", "an") and line.tokens[i + 1].text[0].islower()
+    kind = keys[i] in ("a", "an") and line.words[i + 1][0].islower()
     if kind and _past_titles(line, before) == i - 1:
         return Head("time", i, i, i, strong=True, amount=before.head.amount)
     named = keys[i] == "performing" or keys[i : i + 2] in (["in", "a"], ["in", "any"])
@@ -168,7 +168,7 @@ def past_heading(line: Line, i: int) -> int:
     Every word of it but the small links has a capital, and a requirement with a capital follows.
     """
     for j in range(i, min(i + 24, line.size)):
-        capital = line.tokens[j].text[0].isupper()
+        capital = line.capitals[j]
         if not (capital or (j > i and line.keys[j] in _HEADING_LINKS)):
             return i
         linked = line.keys[j - 1] in _HEADING_LINKS

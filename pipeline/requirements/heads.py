@@ -201,7 +201,7 @@ def _opened(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | Non
             kind = "physical"
         strong = bool(opener) or word in _STRONG_VERBS
         return Head(kind, i, noun, noun + shift + 1, strong)
-    if word in ("registered", "licensed", "certified") and line.tokens[noun].text[0].isupper():
+    if word in ("registered", "licensed", "certified") and line.capitals[noun]:
         return Head("license", i, noun, noun + 1, strong=False)
     if noun == i:
         return None

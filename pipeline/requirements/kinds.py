@@ -21,6 +21,8 @@ def alternatives(line: Line, numbers: Numbers) -> tuple[Numbers, Numbers]:
     kinds of the thing before them.
     """
     kinds: Numbers = {}
+    if not numbers:
+        return numbers, kinds
     for series in _series(numbers):
         first = next(iter(series))
         heads = [h for n in series.values() if (h := read_head(line, n.end)) is not None]

@@ -63,7 +63,7 @@ class Leaves:
         ]
         for start, end in trimmed or ranges:
             if start < end:
-                first, last = self.line.tokens[start].start, self.line.tokens[end - 1].end
+                first, last = self.line.starts[start], self.line.past(end)
                 spans.extend(self.locate(first, last))
                 words.append(self.line.text[first:last])
         return Printed(" ".join(words), tuple(spans), self.rule)

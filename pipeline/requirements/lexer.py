@@ -9,26 +9,17 @@ from typing import NamedTuple
 from pipeline.normalize.degree import key
 
 
-class Token(NamedTuple):
-    """One word or mark: as printed, as a key for look-ups, and where it stands."""
-
-    text: str
-    key: str
-    start: int
-    end: int
-
-
 class Mark(NamedTuple):
     """A footnote mark and where it stands."""
 
     text: str
     start: int
-    end: int
 
 
 _TOKEN = re.compile(
-    r"""
-    (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
+    r"""\s*(?:
+      (?P<plain> (?: [A-HJ-UW-Z][a-z]++ | [a-z]++ ) (?= [\s;:)] | [,.](?:\s|\Z) ) | [.,;:()] )
+    | (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
               | (?:(?<=Either\s)|(?<=either\s)|(?<=Or\s)|(?<=or\s))                     # Or IITwo
                 (?:I{1,3}|IV|V)(?=[A-Z][a-z]|in\b)
               | (?:and|or)(?=[A-Z][a-z\s]) | \d{1,2}(?=\.[A-Z])   # andOne, 1.One
@@ -37,55 +28,59 @@ _TOKEN = re.compile(
                 (?:['’](?!\w))?                                                      # 55-b/55-c
               | [½¼¾]  )
     | (?P<foot> \*+ | [†‡§]+ | \[(?:\d{1,2}|\*+)\] )                                # experience,*
-    | (?P<mark> [^\s\ufffd] )
+    | (?P<mark> [^\s\ufffd] ) )
     """,
     re.VERBOSE,
 )
 
 
+_PLAIN, _WORD, _FOOT = (_TOKEN.groupindex[name] for name in ("plain", "word", "foot"))
 _HYPHENS = str.maketrans("‐‑", "--")
-
-
-def tokenize(text: str) -> tuple[list[Token], tuple[Mark, ...]]:
-    """The tokens of a folded text, and the footnote marks, which are no part of the grammar.
-
-    A lost character (U+FFFD) parts words, as a space does, but for the apostrophe of `'s`.
-    """
-    tokens: list[Token] = []
-    marks: list[Mark] = []
-    for found in _TOKEN.finditer(text):
-        piece, kind, (start, end) = found.group(), found.lastgroup, found.span()
-        if kind == "foot":
-            marks.append(Mark(piece, start, end))
-        else:
-            tokens.append(Token(piece, _name(piece, is_mark=kind == "mark"), start, end))
-    return tokens, tuple(marks)
-
-
-@lru_cache(maxsize=8192)
-def _name(piece: str, *, is_mark: bool) -> str:
-    """The key of a token; a document has few different ones."""
-    plain = piece.translate(_HYPHENS).replace("- ", "-")
-    return (plain.lower() if is_mark or piece[0].isdigit() else key(plain)) or piece
-
-
 _TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
 
 
-class Line:
-    """The tokens of one path, with their keys padded so that looking ahead never runs out."""
+@lru_cache(maxsize=8192)
+def _name(word: str) -> str:
+    """The key of a word that is not plain; a document has few different ones."""
+    plain = word.translate(_HYPHENS).replace("- ", "-")
+    return (plain.lower() if word[0].isdigit() else key(plain)) or word
 
-    __slots__ = ("keys", "marks", "size", "text", "tokens")
+
+class Line:
+    """The tokens of one path: words and marks as printed, their keys for look-ups, where each
+    begins, and whether with a capital.
+
+    Keys and capitals are padded so that looking ahead never runs out. Footnote marks are no part
+    of the grammar and stand apart. A lost character (U+FFFD) parts words, as a space does, but for
+    the apostrophe of `'s`.
+    """
+
+    __slots__ = ("capitals", "keys", "marks", "size", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens, self.marks = tokenize(text)
-        self.size = len(self.tokens)
-        self.keys: list[str] = [token.key for token in self.tokens] + [""] * 16
+        words: list[str] = []
+        keys: list[str] = []
+        starts: list[int] = []
+        self.marks: list[Mark] = []
+        for found in _TOKEN.finditer(text):
+            kind = found.lastindex or _PLAIN
+            word, start = found[kind], found.start(kind)
+            if kind == _PLAIN:
+                keys.append(word.lower())
+            elif kind == _FOOT:
+                self.marks.append(Mark(word, start))
+                continue
+            else:
+                keys.append(_name(word) if kind == _WORD else word.translate(_HYPHENS))
+            words.append(word)
+            starts.append(start)
+        self.text, self.words, self.starts, self.size = text, words, starts, len(words)
+        self.capitals: list[bool] = [word[0].isupper() for word in words] + [False] * 16
+        self.keys: list[str] = keys + [""] * 16
 
     def at(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether a phrase begins at token `i`."""
-        return tuple(self.keys[i : i + len(phrase)]) == phrase
+        return self.keys[i] == phrase[0] and tuple(self.keys[i : i + len(phrase)]) == phrase
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A range of tokens without the marks and connectives at its ends."""
@@ -98,7 +93,7 @@ class Line:
     def first(self, i: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
         """The end of the first phrase of a table that begins at token `i`, or `i`."""
         for phrase in phrases.get(self.keys[i], ()):
-            if self.at(i, phrase):
+            if tuple(self.keys[i : i + len(phrase)]) == phrase:
                 return i + len(phrase)
         return i
 
@@ -106,7 +101,11 @@ class Line:
         """The text from token `start` up to token `end`."""
         if start >= end:
             return ""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        return self.text[self.starts[start] : self.past(end)]
+
+    def past(self, end: int) -> int:
+        """Where the last token before `end` ends in the text."""
+        return self.starts[end - 1] + len(self.words[end - 1])
 
 
 def phrases(*lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:

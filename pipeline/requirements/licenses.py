@@ -19,7 +19,7 @@ def read_license(
     if name in words.LICENSES:
         end = _past_second_license(line, end)
         bare = end - noun == 1 and keys[end] in ("as", "by", "to", "in", "with")
-        title_cased = line.tokens[noun].text[0].isupper() or keys[noun] == "active"
+        title_cased = line.capitals[noun] or keys[noun] == "active"
         return Head("license", i, noun, end, marked or bare or title_cased, opened=strong)
     return None
 
@@ -33,7 +33,7 @@ def past_proper_name(line: Line, noun: int, end: int) -> int:
         if keys[i] in words.LICENSES:
             return i + 1
         joins = keys[i] in ("of", "and", "the", "for", "or", "(", ")", "/", "on")
-        if not (joins or line.tokens[i].text[0].isupper()):
+        if not (joins or line.capitals[i]):
             return end
     return end
 

@@ -25,7 +25,9 @@ _LABELS = phrases(
     "education experience :", "special requirement :", "special requirements :", "requirements :",
     "requirement :", "minimum qualifications :", "license requirement :",
 )  # fmt: skip
-SEPARATING = {*";,.—–", *_OPERATORS, *_LONG, *_FILLERS, *_LABELS, "either", "both", "in"}
+_STOPS = frozenset(";,.—–")
+_PASSED = frozenset((*_FILLERS, "in", "experience"))
+SEPARATING = _STOPS.union(_OPERATORS, _LONG, _PASSED, _LABELS, ("either", "both"))
 _ABBREVIATIONS = vocabulary("dr st mt mr mrs ms no sec dept jr sr occ inc co vs art")
 
 
@@ -59,13 +61,12 @@ def sentence_ends(line: Line, i: int) -> bool:
         return False
     if i + 1 >= line.size or line.keys[i + 1] in ("and", "or", "(", "[", ")", "]", ".", ",", ";"):
         return True
-    following = line.tokens[i + 1].text
-    return not following[0].islower()
+    return not line.words[i + 1][0].islower()
 
 
 def read_separator(line: Line, i: int, numbers: dict[int, Number]) -> Separator | None:
     """The separator at token `i`, with every mark that follows it; `None` for plain words."""
-    if i and not _may_separate(line, i, numbers):
+    if i and not may_separate(line, i, numbers):
         return None
     strength, j = _punctuation(line, i)
     op, j = _operator(line, j)
@@ -74,45 +75,43 @@ def read_separator(line: Line, i: int, numbers: dict[int, Number]) -> Separator 
     return _marks(line, i, j, op, strength, numbers)
 
 
-def _may_separate(line: Line, i: int, numbers: dict[int, Number]) -> bool:
+def may_separate(line: Line, i: int, numbers: dict[int, Number]) -> bool:
     """Whether anything that parts clauses begins with the word at token `i`; few words do."""
     if line.keys[i] in SEPARATING or i in numbers:
         return True
-    return i < line.size and line.tokens[i].text[0].isupper()
+    return line.capitals[i] and (line.keys[i - 1] in (")", "]") or _near_colon(line, i))
 
 
 def _punctuation(line: Line, i: int) -> tuple[int, int]:
-    strength = 4 if _after_sentence(line, i) else 0
-    while i < line.size:
-        mark = line.keys[i]
-        if sentence_ends(line, i):
-            strength = 4
-        elif mark == ";":
-            strength = max(strength, 3)
-        elif mark in (",", "—", "–"):
-            strength = max(strength, 2)
-        elif not (strength and mark == "."):
-            break
+    keys = line.keys
+    strength = 4 if keys[i - 1] in (")", "]") and _after_sentence(line, i) else 0
+    while (mark := keys[i]) in _STOPS:
+        if mark == ".":
+            if sentence_ends(line, i):
+                strength = 4
+            elif not strength:
+                break
+        else:
+            strength = max(strength, 3 if mark == ";" else 2)
         i += 1
     return strength, i
 
 
 def _after_sentence(line: Line, i: int) -> bool:
     """Whether a parenthesis that holds a sentence ends before token `i`: `(… .) and …`."""
-    if i < 2 or i >= line.size or line.keys[i - 1] not in (")", "]") or line.keys[i - 2] != ".":
+    if i < 2 or i >= line.size or line.keys[i - 2] != ".":
         return False
-    return line.keys[i] in _OPERATORS or line.tokens[i].text[0].isupper()
+    return line.keys[i] in _OPERATORS or line.capitals[i]
 
 
 def _operator(line: Line, i: int) -> tuple[str | None, int]:
-    word = line.keys[i]
-    if (past := line.first(i, _LONG)) > i:
-        return "all", past
-    if word not in _OPERATORS or not _OPERATORS[word]:
-        return None, i
+    op = _OPERATORS.get(line.keys[i])
+    if op is None:
+        past = line.first(i, _LONG)
+        return ("all", past) if past > i else (None, i)
     if line.at(i, ("and", "/", "or")):
         return "any", i + 3
-    return _OPERATORS[word], i + 1
+    return op, i + 1
 
 
 def _marks(
@@ -127,7 +126,9 @@ def _marks(
             i += 1
     if i == start and i and not strength:
         return None
-    hard = strength > 2 or start == 0 or any(s.kind in ("number", "label") for s in signs)
+    hard = strength > 2 or start == 0
+    for sign in signs:
+        hard = hard or sign.kind in ("number", "label")
     return Separator(start, i, op, strength, hard, tuple(signs))
 
 
@@ -138,9 +139,14 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
         return Sign("number", numbers[i].style, numbers[i].ordinal), numbers[i].end
     if word in ("either", "both"):
         return None if _is_inside(line, i, numbers) else (Sign(word), i + 1)
-    past = max(line.first(i, _LABELS), _label_end(line, i))
-    if past > i:
-        return Sign("label", word), past
+    if _near_colon(line, i):
+        past = max(line.first(i, _LABELS), _label_end(line, i))
+        if past > i:
+            return Sign("label", word), past
+    return _filler(line, i, numbers) if word in _PASSED else None
+
+
+def _filler(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, int] | None:
     past = past_setting(line, i, numbers)
     if past > i:
         return None, past
@@ -150,6 +156,11 @@ def _sign(line: Line, i: int, numbers: dict[int, Number]) -> tuple[Sign | None, 
     if past == i:
         return None
     return _list_sign(line.keys[i:past]), past
+
+
+def _near_colon(line: Line, i: int) -> bool:
+    """Whether a label may begin at token `i`: its colon stands within four tokens."""
+    return ":" in line.keys[i + 1 : i + 5]
 
 
 def _is_inside(line: Line, i: int, numbers: dict[int, Number]) -> bool:
@@ -163,7 +174,7 @@ _PREPOSITIONS = vocabulary("at in of on by with for from through as to")
 
 def _label_end(line: Line, i: int) -> int:
     """The end of a label of any words: `Credential Requirements:`, `Licensure:`."""
-    if i >= line.size or not line.tokens[i].text[0].isupper():
+    if not line.capitals[i]:
         return i
     for j in range(i, min(i + 4, line.size - 1)):
         if line.keys[j + 1] == ":":

@@ -30,9 +30,9 @@ def _ends_license(line: Line, i: int) -> bool:
 
 def two_licenses(line: Line, clause: Clause) -> list[tuple[str, list[Range]]]:
     """`an Elementary Teaching or Standard Teaching credential`: each name and its words."""
-    tokens, noun, body = line.tokens, clause.head.noun, clause.head.body
+    capitals, noun, body = line.capitals, clause.head.noun, clause.head.body
     for i in outside(line, noun + 1, body - 1):
-        named = tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()
+        named = capitals[i - 1] and capitals[i + 1]
         if line.keys[i] == "or" and named:
             first = (clause.pieces[0][0], i)
             rest = [(i + 1, clause.pieces[0][1]), *clause.pieces[1:]]
@@ -53,12 +53,12 @@ def traineeship(line: Line, clause: Clause) -> tuple[tuple[str, Any], ...]:
 
 def _named_traineeship(line: Line, start: int, end: int) -> str | None:
     """The title in `the two-year Forest Analyst traineeship` or `traineeship for CMS 1`."""
-    keys, tokens = line.keys, line.tokens
+    keys = line.keys
     at = next((i for i in range(start, end) if keys[i] == "traineeship"), None)
     if at is None:
         return None
     first = at
-    while first > start and tokens[first - 1].text[0].isupper():
+    while first > start and line.capitals[first - 1]:
         first -= 1
     if first < at:
         return line.printed(first, at)

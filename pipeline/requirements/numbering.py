@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from pipeline.requirements.lexer import Line
@@ -10,6 +12,11 @@ _ROMAN = {
     name: n
     for n, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"], start=1)
 }
+
+
+_NUMERALS = frozenset(
+    ["(", *_ROMAN, *ascii_lowercase, *digits, *(a + b for a in digits for b in digits)]
+)
 
 
 class Number(NamedTuple):
@@ -23,15 +30,15 @@ class Number(NamedTuple):
 def find_numbers(line: Line) -> dict[int, Number]:
     """The numbers and letters of alternatives, by token: those that count up from the first."""
     found: dict[str, list[tuple[int, Number]]] = {}
-    for i in range(line.size):
+    for i in [i for i, key in enumerate(line.keys) if key in _NUMERALS]:
         for number in _candidates(line, i):
             series = found.setdefault(number.style, [])
             first = number.ordinal if _begins_path(number, i) else 1
             expected = series[-1][1].ordinal + 1 if series else first
             if number.ordinal == expected or (number.ordinal == 1 and len(series) > 1):
                 series.append((i, number))
-    kept = (s for style, s in found.items() if len(s) > 1 or _stands_alone(style, s, line))
-    return dict(pair for series in kept for pair in series)
+    kept = [s for style, s in found.items() if len(s) > 1 or _stands_alone(style, s, line)]
+    return dict(itertools.chain.from_iterable(kept))
 
 
 def _begins_path(number: Number, i: int) -> bool:
@@ -52,18 +59,18 @@ def _candidates(line: Line, i: int) -> list[Number]:
     if keys[i] == "(" and keys[i + 2] == ")":
         return _in_parentheses(line, i)
     before = keys[i - 1] if i else ""
-    if before in ("either", "or") and keys[i] in _ROMAN and line.tokens[i].text.isupper():
+    if before in ("either", "or") and keys[i] in _ROMAN and line.words[i].isupper():
         end = i + 2 if keys[i + 1] in (".", ":") and not sentence_only(line, i) else i + 1
         return [Number("I.", _ROMAN[keys[i]], end), Number("pattern", _ROMAN[keys[i]], end)]
     if keys[i + 1] not in (".", ")") or before not in _BEFORE_NUMBER:
         return []
-    if keys[i].isdigit() and len(keys[i]) < 3:
+    if keys[i].isdecimal() and len(keys[i]) < 3:
         return [Number("1.", int(keys[i]), i + 2)]
     if i + 2 >= line.size:
         return []
     found = [Number("I.", _ROMAN[keys[i]], i + 2)] if keys[i] in _ROMAN else []
     if len(keys[i]) == 1 and keys[i].isalpha():
-        style = "A." if line.tokens[i].text.isupper() else "a."
+        style = "A." if line.words[i].isupper() else "a."
         found.append(Number(style, ord(keys[i]) - 96, i + 2))
     return found
 
@@ -79,8 +86,8 @@ def sentence_only(line: Line, i: int) -> bool:
 
 
 def _in_parentheses(line: Line, i: int) -> list[Number]:
-    word, upper = line.keys[i + 1], line.tokens[i + 1].text.isupper()
-    if word.isdigit() and len(word) < 3:
+    word, upper = line.keys[i + 1], line.words[i + 1].isupper()
+    if word.isdecimal() and len(word) < 3:
         return [Number("(1)", int(word), i + 3)]
     found = []
     if len(word) == 1 and word.isalpha():

@@ -39,5 +39,5 @@ def names_person(line: Line, start: int, end: int) -> bool:
 
 
 def _is_level(line: Line, i: int) -> bool:
-    text = line.tokens[i].text
+    text = line.words[i]
     return text.isdigit() or (text.isupper() and len(text) < 5)

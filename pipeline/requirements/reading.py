@@ -86,7 +86,7 @@ def _marks(line: Line, scanned: Clauses) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     clauses = _clauses(scanned)
     for mark in line.marks:
-        before = [c for c in clauses if line.tokens[c.pieces[0][0]].start < mark.start]
+        before = [c for c in clauses if line.starts[c.pieces[0][0]] < mark.start]
         if before:
             found.setdefault(id(before[-1]), []).append(mark.text)
     return found

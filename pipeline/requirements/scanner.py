@@ -23,6 +23,7 @@ from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
     SEPARATING,
     Separator,
+    may_separate,
     past_setting,
     read_separator,
 )
@@ -49,7 +50,7 @@ from pipeline.requirements.supplements import read_further, read_supplement
 from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which at")
-_MEANING = frozenset((":", *OPENING, *_TRIGGERS, *SEPARATING))
+_MEANING = SEPARATING.union(":", OPENING, _TRIGGERS)
 
 
 class Scanner:
@@ -106,10 +107,10 @@ class Scanner:
 
     def _past_words(self, i: int) -> int:
         """The next token that may do more than go on with what its clause says."""
-        line = self.line
-        while i < line.size and not (
-            line.keys[i] in _MEANING or i in self.numbers or line.tokens[i].text[0].isupper()
-        ):
+        line, keys, capitals = self.line, self.line.keys, self.line.capitals
+        while i < line.size and keys[i] not in _MEANING and i not in self.numbers:
+            if capitals[i] and may_separate(line, i, self.numbers):
+                break
             i += 1
         return i
 

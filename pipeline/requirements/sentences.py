@@ -85,7 +85,7 @@ def _ends_at(line: Line, j: int, start: int) -> bool:
 
 def is_upper(line: Line, i: int) -> bool:
     """Whether token `i` begins with a capital."""
-    return i < line.size and line.tokens[i].text[0].isupper()
+    return line.capitals[i]
 
 
 def is_long(line: Line, j: int) -> bool:

@@ -79,7 +79,7 @@ def _named_later(line: Line, start: int, end: int) -> bool:
 
 
 def _is_class_title(line: Line, start: int, title: Title) -> bool:
-    after = line.tokens[title.end].text if title.end < line.size else "."
+    after = line.words[title.end] if title.end < line.size else "."
     if after[0].islower() and line.keys[title.end] not in AFTER_TITLE:
         return False
     if "state" in line.keys[start : title.start]:

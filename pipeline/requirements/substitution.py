@@ -57,7 +57,7 @@ class _Paragraph:
             end -= 1
         if start >= end:
             return None
-        offset = self.line.tokens[start].start
+        offset = self.line.starts[start]
 
         def shifted(a: int, b: int) -> tuple[Span, ...]:
             return self.locate(a + offset, b + offset)
@@ -80,7 +80,7 @@ class _Paragraph:
     def printed(self, start: int, end: int) -> Printed:
         while end > start + 1 and self.line.keys[end - 1] in (".", ";", ",", "or", "and", ")"):
             end -= 1
-        first, last = self.line.tokens[start].start, self.line.tokens[end - 1].end
+        first, last = self.line.starts[start], self.line.past(end)
         return Printed(self.line.text[first:last], self.locate(first, last), self.rule)
 
 

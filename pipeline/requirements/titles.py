@@ -48,7 +48,7 @@ def find_titles(line: Line, start: int, end: int, *, lower: bool) -> list[Title]
     if opened is None:
         return []
     begun = _past_article(line, opened)
-    if not line.tokens[begun].text[0].isupper():
+    if not line.capitals[begun]:
         return _lower_titles(line, begun, end) if lower else []
     return titles_at(line, begun, end)
 
@@ -94,10 +94,10 @@ def _list_end(line: Line, i: int, end: int) -> int:
 
 def _title_word(line: Line, i: int, end: int) -> int:
     """How many tokens go on with a list of titles at token `i`; 0 where it ends."""
-    text, key = line.tokens[i].text, line.keys[i]
+    text, key = line.words[i], line.keys[i]
     if key == "(":
         close = next((j for j in range(i, end) if line.keys[j] == ")"), end - 1)
-        inside = line.tokens[i + 1].text if i + 1 < end else ""
+        inside = line.words[i + 1] if i + 1 < end else ""
         return close + 1 - i if inside[:1].isupper() or inside[:1].isdigit() else 0
     if key in _LINKS or key in (",", ";", "or", "and/or"):
         return _past_link(line, i, end)
@@ -113,7 +113,7 @@ def _past_link(line: Line, i: int, end: int) -> int:
         return 1
     while j < end and (line.keys[j] in _LINKS or line.keys[j] in ("or", "a", "an", "as", ",")):
         j += 1
-    if j >= end or not line.tokens[j].text[0].isupper():
+    if j >= end or not line.capitals[j]:
         return 0
     return j - i if j - i < 5 else 0
 
