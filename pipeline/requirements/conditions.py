@@ -7,21 +7,22 @@ from pipeline.requirements.kinds import is_less
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import Separator
 from pipeline.requirements.modifiers import read_including, read_of_which, read_part
-from pipeline.requirements.supplements import supplement_head
+from pipeline.requirements.supplements import AFTER_OF, supplement_head
 
 
 def file_condition(line: Line, filing: Filing, i: int) -> int:
     """File a modifier or supplement of the current clause at token `i`; the token where its words
     begin, 0 where there is none."""
-    if filing.current is None:
+    clause, keys = filing.current, line.keys
+    if clause is None or (keys[i] == "of" and keys[i + 1] not in AFTER_OF):
         return 0
-    further = supplement_head(line, filing.current, i)
+    further = supplement_head(line, clause, i)
     if further is not None:
         return filing.supplement(further)
-    target = filing.timed(whole=line.keys[i - 1] == ".")
-    modifier = read_of_which(line, i) if target else None
-    if modifier is None and filing.current.kind == "time":
+    modifier = read_of_which(line, i)
+    if modifier is None and clause.kind == "time":
         modifier = read_including(line, i)
+    target = filing.timed(whole=keys[i - 1] == ".") if modifier else None
     if modifier is None or target is None:
         return 0
     return filing.modify(target, modifier, i)

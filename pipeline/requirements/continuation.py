@@ -108,7 +108,7 @@ def is_statement(line: Line, separator: Separator, head: Head | None) -> bool:
     if head is not None and head.strong and not _points_back(line, separator, head):
         return False
     run = line.keys[separator.end : sentence_end(line, separator.end)]
-    return bool(words.FINITE.intersection(run))
+    return not words.FINITE.isdisjoint(run)
 
 
 def _points_back(line: Line, separator: Separator, head: Head) -> bool:

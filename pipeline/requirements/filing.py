@@ -34,7 +34,7 @@ class Filing:
     def join(self, separator: Separator) -> None:
         """File what a separator says between the clause before it and the next."""
         items = self.result.items
-        if any(isinstance(item, Clause) for item in items) and not isinstance(items[-1], Joint):
+        if self.current is not None and not isinstance(items[-1], Joint):
             items.append(Joint(separator.op, separator.strength))
         items.extend(separator.signs)
 
@@ -42,10 +42,11 @@ class Filing:
         """The nearest clause of experience or service before this place; with `whole` not one
         that only supplements another."""
         items = self.result.items
-        for before, item in zip([None, *items][-2::-1], items[::-1], strict=True):
-            supplements = whole and before == _WITH
-            if isinstance(item, Clause) and item.kind == "time" and not supplements:
-                return item
+        for n in range(len(items) - 1, -1, -1):
+            item = items[n]
+            if isinstance(item, Clause) and item.kind == "time":
+                if not (whole and n and items[n - 1] == _WITH):
+                    return item
         return None
 
     def modify(self, target: Clause, modifier: Modifier, i: int) -> int:

@@ -7,7 +7,7 @@ from pipeline.requirements.degrees import read_degree, read_graduation, read_sec
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.licenses import past_proper_name, read_license
 from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
-from pipeline.requirements.quantities import read_amount, read_credits
+from pipeline.requirements.quantities import counts, read_amount, read_credits
 from pipeline.requirements.training import (
     length_within,
     read_course,
@@ -26,7 +26,7 @@ def read_head(line: Line, i: int) -> Head | None:
         return Head("other", i, i, i + 2, strong=True, binding=True)
     noun, opener = _skip_openers(line, i)
     strong = bool(opener & words.STRONG_OPENERS)
-    for reader in _READERS:
+    for reader in _COUNTED if counts(line.keys[noun]) else _READERS:
         head = reader(line, i, noun, strong, opener)
         if head is not None:
             return head
@@ -62,8 +62,12 @@ def _age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) ->
             return Head("age", i, noun, noun + 2, strong=True)
     elif keys[noun] == "age" and keys[noun + 1] in (":", "of", "at", "18", "21"):
         return Head("age", i, noun, noun + 1, strong=True)
+    return None
+
+
+def _aged(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
     amount = read_amount(line, noun)
-    if amount and (line.at(amount.end, ("of", "age")) or keys[amount.end] in ("old", "older")):
+    if amount and (line.at(amount.end, ("of", "age")) or line.keys[amount.end] in ("old", "older")):
         return Head("age", i, noun, amount.end + 1, strong=True)
     return None
 
@@ -164,7 +168,6 @@ def _skill(line: Line, i: int, noun: int, end: int, marked: bool) -> Head:
 
 _READERS = (
     _age,
-    _quantity,
     read_secondary,
     read_graduation,
     read_degree,
@@ -172,6 +175,7 @@ _READERS = (
     read_coursework,
     _residency,
 )
+_COUNTED = (_READERS[0], _aged, _quantity, *_READERS[1:])
 
 _VERBS = {
     "licensed": "license", "certified": "license", "registered": "license",

@@ -77,8 +77,9 @@ def must_open(line: Line, separator: Separator, *, listing: bool) -> bool:
 
     `listing` says that they may be one more part of a list set off by semicolons.
     """
-    if any(sign.kind in ("number", "label") for sign in separator.signs):
-        return True
+    for sign in separator.signs:
+        if sign.kind in ("number", "label"):
+            return True
     if separator.strength < 3 or separator.op is None or listing:
         return False
     return not line.keys[separator.end].endswith("ing")

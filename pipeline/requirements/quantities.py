@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.normalize.duration import UNITS
-from pipeline.normalize.number import fraction, whole
+from pipeline.normalize.number import WORDS, fraction, whole
 from pipeline.requirements.lexer import Line
 from pipeline.text import vocabulary
 
@@ -17,6 +17,9 @@ _BETWEEN = vocabulary(
     """
 )
 _UNITS = {**UNITS, "season": "season", "seasons": "season"}
+_MONTHS = {"year": 12, "month": 1}
+_COUNTING = frozenset((*WORDS, "a", "an", "half"))
+_FIGURES = frozenset("0123456789½¼¾")
 _CREDIT_WORDS = vocabulary(
     """
     semester quarter trimester college credit academic undergraduate graduate university
@@ -37,8 +40,14 @@ class Amount(NamedTuple):
     @property
     def months(self) -> int | None:
         """Whole months, `None` for weeks, hours and the like."""
-        months = self.value * {"year": 12, "month": 1}.get(self.unit, 0)
-        return int(months) if months and months.denominator == 1 else None
+        value, factor = self.value, _MONTHS.get(self.unit, 0)
+        months, rest = divmod(value.numerator * factor, value.denominator)
+        return months if months and not rest else None
+
+
+def counts(word: str) -> bool:
+    """Whether a number may begin with a word; few words do."""
+    return word in _COUNTING or word[:1] in _FIGURES or "-" in word
 
 
 def read_number(line: Line, i: int) -> tuple[Fraction, int] | None:
@@ -56,8 +65,8 @@ def read_number(line: Line, i: int) -> tuple[Fraction, int] | None:
     part = fraction(keys[link]) if keys[link] else None
     if part is not None:
         return value + part, link + 1
-    ones = whole(keys[i]) if value >= 20 and value % 10 == 0 else None
-    if ones is not None and 0 < ones < 10:
+    ones = whole(keys[i])
+    if ones is not None and 0 < ones < 10 and value >= 20 and value % 10 == 0:
         value, i = value + ones, i + 1
     return value, _skip_figures(keys, i)
 
@@ -80,6 +89,8 @@ def _skip_figures(keys: list[str], i: int) -> int:
 
 def read_amount(line: Line, i: int) -> Amount | None:
     """A length of time at token `i`: `two years`, `18 additional months`, `two-year`."""
+    if not counts(line.keys[i]):
+        return None
     hyphened = _hyphened(line, i)
     if hyphened is not None:
         return hyphened
@@ -109,8 +120,8 @@ def _hyphened(line: Line, i: int) -> Amount | None:
 
 def read_credits(line: Line, i: int) -> tuple[int, int] | None:
     """College credits at token `i`: `sixty credit hours`, `12 semester or 18 quarter units`."""
-    found = read_number(line, i)
-    if found is None or line.keys[i] in ("a", "an"):
+    found = None if line.keys[i] in ("a", "an") else read_number(line, i)
+    if found is None:
         return None
     value, j = found
     seen = j

@@ -50,6 +50,7 @@ from pipeline.requirements.supplements import read_further, read_supplement
 from pipeline.text import vocabulary
 
 _TRIGGERS = vocabulary("including includes with supplemented of that which at")
+_ASKED = frozenset(("must", "shall"))
 _MEANING = SEPARATING.union(":", OPENING, _TRIGGERS)
 
 
@@ -233,7 +234,7 @@ class Scanner:
         if past := self._lead_in(i, end):
             return past
         kind = aside_kind(self.line, i, end)
-        if self.current is None and {"must", "shall"}.intersection(self.line.keys[i:end]):
+        if self.current is None and not _ASKED.isdisjoint(self.line.keys[i:end]):
             beside = is_counted(self.line, i, end) or is_admission(self.line, i, end)
             kind = "note" if beside else "" if kind == "note" else kind
         if not kind:
@@ -245,9 +246,11 @@ class Scanner:
         """Past words that only announce: `The following is required of all applicants: …`."""
         run = self.line.keys[i:end]
         colon = i + run.index(":") if ":" in run else i
-        announced = {"is", "are"}.intersection(self.line.keys[i:colon])
+        announced = self.line.keys[i:colon]
+        if "is" not in announced and "are" not in announced:
+            return 0
         follows = read_separator(self.line, colon + 1, self.numbers)
-        if not announced or (read_head(self.line, colon + 1) or follows) is None:
+        if (read_head(self.line, colon + 1) or follows) is None:
             return 0
         self.filing.result.asides.append(("note", (i, colon)))
         if follows is not None:

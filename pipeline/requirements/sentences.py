@@ -33,21 +33,20 @@ def closing(line: Line, i: int) -> int:
 def aside_kind(line: Line, start: int, end: int) -> str:
     """What a sentence is if no condition: a substitution, a note on admission; else empty."""
     run = line.keys[start:end]
-    if _SUBSTITUTION.intersection(run):
+    if not _SUBSTITUTION.isdisjoint(run):
         return "substitution"
     if _is_counted(run):
         return "note"
-    if _ADMISSION.intersection(run) and words.FINITE.intersection(run):
+    if not (_ADMISSION.isdisjoint(run) or words.FINITE.isdisjoint(run)):
         main = _outside(run)
-        if _ADMISSION.intersection(main) and words.FINITE.intersection(main):
+        if not (_ADMISSION.isdisjoint(main) or words.FINITE.isdisjoint(main)):
             return "note"
     if line.keys[start] in _PEOPLE and _APPOINTED.intersection(run) and "compete" not in run:
         return "note"
-    subject = line.first(start, words.ASIDE_SUBJECTS) > start and not {":", "compete"}.intersection(
-        run
-    )
-    told = words.FINITE.intersection(run) and not {"must", "shall"}.intersection(run)
-    return "note" if subject and told else ""
+    if line.first(start, words.ASIDE_SUBJECTS) == start or ":" in run or "compete" in run:
+        return ""
+    asked = "must" in run or "shall" in run
+    return "" if asked or words.FINITE.isdisjoint(run) else "note"
 
 
 def _is_counted(run: list[str]) -> bool:
@@ -72,15 +71,14 @@ def _outside(run: list[str]) -> list[str]:
 
 def sentence_end(line: Line, i: int) -> int:
     """The full stop that ends the sentence at `i`, or the parenthesis that follows it."""
-    from_here = range(i, line.size)
-    return next((j for j in from_here if _ends_at(line, j, i)), line.size)
-
-
-def _ends_at(line: Line, j: int, start: int) -> bool:
-    key = line.keys[j]
-    if key in OPENING:
-        return j > start and is_upper(line, j + 1) and is_long(line, j)
-    return key == "." and sentence_ends(line, j)
+    for j in range(i, line.size):
+        key = line.keys[j]
+        if key == ".":
+            if sentence_ends(line, j):
+                return j
+        elif key in OPENING and j > i and line.capitals[j + 1] and is_long(line, j):
+            return j
+    return line.size
 
 
 def is_upper(line: Line, i: int) -> bool:

@@ -59,6 +59,9 @@ _SUPPLEMENT = vocabulary(
 )
 
 
+AFTER_OF = _SUPPLEMENT | {"which"}
+"""Words of which one follows where a condition begins with `of`."""
+
 _SUPPLEMENT_CORE = vocabulary("include includes included including supplemented with")
 
 
