@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipeline.issues import issue
 from pipeline.model import Issue, Span
@@ -15,7 +16,7 @@ from pipeline.requirements.substitution import read_substitution
 from pipeline.text import fold, folded_offsets, joinable
 from pipeline.titles import Titles
 
-_LINKED = ("service", "traineeship")
+Attributes = tuple[tuple[str, Any], ...]
 
 
 def with_requirements(record: Record) -> Record:
@@ -54,10 +55,12 @@ class _Reader:
 
     def complete(self, one: ClassTitle) -> ClassTitle:
         """The class with a tree on each of its paths."""
-        paths = (
+        if not one.qualifications:
+            return one
+        paths = [
             self._path(path, f"/classes/{one.ordinal - 1}/qualifications/{index}")
             for index, path in enumerate(one.qualifications)
-        )
+        ]
         return replace(one, qualifications=tuple(paths))
 
     def substitution(self, one: Substitution) -> Substitution:
@@ -71,20 +74,27 @@ class _Reader:
     def _rule(self, rule: Substitution) -> Substitution:
         return replace(
             rule,
-            text=self._joined(rule.text),
+            text=self._sliced(rule.text),
             replaces=self._linked(rule.replaces) if rule.replaces else None,
             with_=self._linked(rule.with_) if rule.with_ else None,
         )
 
     def _path(self, path: Qualification, pointer: str) -> Qualification:
         own = self._reading(path.text)
-        shared = map(self._reading, path.shared)
-        readings = [*(one for one in shared if holds_for(one, own)), own]
-        ambiguous = next((r.ambiguous for r in readings if r.ambiguous), None)
+        readings = [one for one in map(self._reading, path.shared) if holds_for(one, own)]
+        readings.append(own)
+        ambiguous = [r.ambiguous for r in readings if r.ambiguous]
         if ambiguous:
-            self.issues.append(issue("requirement-ambiguous", ambiguous, pointer=pointer))
-        node = None if ambiguous else self._all([r.node for r in readings if r.node])
-        return replace(path, requirement=node, unparsed=self._beside(readings))
+            self.issues.append(issue("requirement-ambiguous", ambiguous[0], pointer=pointer))
+        return Qualification(
+            path.track,
+            path.label,
+            path.text,
+            None if ambiguous else self._all([r.node for r in readings if r.node]),
+            path.footnotes,
+            self._beside(readings),
+            path.shared,
+        )
 
     def _reading(self, text: Printed) -> Reading:
         """What a text says; one that several paths share is read once."""
@@ -102,17 +112,19 @@ class _Reader:
             return linked[0] if linked else None
         parts = tuple(c for node in linked for c in (node.of if node.op == "all" else (node,)))
         spans = tuple(sorted(span for node in linked for span in node.text.spans))
-        whole = self._joined(replace(linked[0].text, spans=spans))
-        return Node(whole, op="all", of=parts)
+        return Node(self._joined(spans, linked[0].text.rule), op="all", of=parts)
 
     def _beside(self, readings: Sequence[Reading]) -> tuple[Printed, ...]:
         """The words that stand in no node and in no substitution, in order."""
         words = [printed for r in readings for printed in (*r.unparsed, *other_notes(r))]
-        return tuple(map(self._joined, sorted(words, key=lambda printed: printed.start)))
+        return tuple(map(self._sliced, sorted(words, key=lambda printed: printed.start)))
 
     def _locate(self, text: Printed) -> Locate:
         """Offsets in a folded value back to spans of the canonical text."""
         offsets = folded_offsets(self._text, text.spans)
+        if isinstance(offsets, range):
+            shift = offsets.start
+            return lambda start, end: (Span(start + shift, end + shift),)
 
         def locate(start: int, end: int) -> tuple[Span, ...]:
             return tuple(_runs(self._text, offsets[start:end]))
@@ -124,7 +136,7 @@ class _Reader:
         text: Printed | None = None
         for sentence in map(self._whole, sentences):
             if text is not None and self._follows(text, sentence):
-                text = self._joined(replace(text, spans=(*text.spans, *sentence.spans)))
+                text = self._joined((*text.spans, *sentence.spans), text.rule)
                 continue
             if text is not None:
                 yield text
@@ -140,37 +152,39 @@ class _Reader:
         """A sentence with its full stop."""
         start, end = text.spans[-1]
         stop = end + self._text.startswith(".", end)
-        return self._joined(replace(text, spans=(*text.spans[:-1], Span(start, stop))))
+        return self._joined((*text.spans[:-1], Span(start, stop)), text.rule)
 
-    def _joined(self, text: Printed) -> Printed:
-        """The words of a node as its slices give them."""
-        spans = joinable(self._text, text.spans)
+    def _sliced(self, text: Printed) -> Printed:
+        """The words of a node as its slices give them; those of one slice are so already."""
+        return text if len(text.spans) == 1 else self._joined(text.spans, text.rule)
+
+    def _joined(self, spans: Sequence[Span], rule: str) -> Printed:
+        spans = joinable(self._text, spans)
         value = fold("".join([self._text[start:end] for start, end in spans]))
-        return Printed(value, spans, text.rule)
+        return Printed(value, spans, rule)
 
     def _linked(self, node: Node) -> Node:
         """The tree with services linked to the classes of this record that they name."""
-        text = self._joined(node.text)
+        text = self._sliced(node.text)
         if node.op is not None:
             return Node(text, node.op, tuple(map(self._linked, node.of)))
-        node = Node(text, type=node.type, attributes=node.attributes)
-        attributes = dict(node.attributes)
-        title = attributes.get("title")
-        if node.type not in _LINKED or not title or "ordinal" not in attributes:
-            return node
-        mention = self._titles.match(title)
+        attributes = self._link(node.attributes) if node.type == "service" else node.attributes
+        return Node(text, type=node.type, attributes=attributes)
+
+    def _link(self, attributes: Attributes) -> Attributes:
+        """What is said of a service, with the class of this record that its title names."""
+        values = dict(attributes)
+        title = values["title"]
+        mention = self._titles.match(title) if title else None
         if mention is None or len(mention.ordinals) != 1 or mention.end < len(title):
-            return node
+            return attributes
         ordinal = mention.ordinals[0]
-        attributes |= {"ordinal": ordinal, "code": self._codes[ordinal]}
-        return replace(node, attributes=tuple(attributes.items()))
+        values |= {"ordinal": ordinal, "code": self._codes[ordinal]}
+        return tuple(values.items())
 
 
 def _runs(text: str, offsets: Sequence[int]) -> Iterator[Span]:
     """The stretches that the offsets cover; only white space may lie inside one."""
-    if isinstance(offsets, range):
-        yield Span(offsets[0], offsets[-1] + 1)
-        return
     start = previous = offsets[0]
     for at in offsets[1:]:
         if at != previous + 1 and (at < previous or text[previous + 1 : at].strip()):
