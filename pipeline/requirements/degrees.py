@@ -105,12 +105,12 @@ def _goes_higher(line: Line, i: int) -> bool:
 
 def _past_two_or_four_year(line: Line, i: int) -> int:
     """Past `a two- or four-year degree`, however its hyphens are set; `i` where it is not that."""
-    keys = line.keys
-    run = "".join(keys[i : i + 8]).replace("-", "")
-    named = run.removeprefix("a").startswith(("twoorfouryeardegree", "twoorafouryeardegree"))
-    if not named or "degree" not in keys[i : i + 8]:
+    near = line.keys[i : i + 8]
+    if "degree" not in near:
         return i
-    return keys.index("degree", i) + 1
+    run = "".join(near).replace("-", "").removeprefix("a")
+    named = run.startswith(("twoorfouryeardegree", "twoorafouryeardegree"))
+    return i + near.index("degree") + 1 if named else i
 
 
 def _inside_degree(line: Line, i: int, last: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.titles import outside, without_marks
+from pipeline.requirements.titles import outside
 from pipeline.text import vocabulary
 
 _RELATED = vocabulary("related similar allied")
@@ -38,7 +38,7 @@ def split_fields(line: Line, start: int, end: int) -> list[str]:
         return split_fields(line, start, ors[0])  # sewing, weaving and physics or a related field
     commas = [i for i in outer if line.keys[i] == ","]
     ands = [i for i in outer if line.keys[i] == "and"]
-    added = [i for i in range(start, end) if line.keys[i : i + 2] == ["(", "or"]]
+    added = [i for i in range(start, end) if line.keys[i] == "(" and line.keys[i + 1] == "or"]
     if added:  # engineering (or a related field)
         return _pieces(line, start, end, sorted([*ors, *commas, *added]))
     if ors and not _is_one_field(line, start, end, ors, commas):
@@ -72,7 +72,7 @@ def _pieces(line: Line, start: int, end: int, cuts: list[int]) -> list[str]:
         related = line.keys[a] in ("field", "fields") and "related" in line.keys[a + 1 : a + 3]
         if a < b and not _is_unnamed(line.keys[a:b]) and not (fields and related):
             b = _past_courses(line, a, b)
-            fields.append(without_marks(line.printed(a, b)))
+            fields.append(line.named(a, b))
     return fields
 
 

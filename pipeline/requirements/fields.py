@@ -20,18 +20,15 @@ _FIELD_ENDS = vocabulary(
     supplemented is accredited approved granted acquired as emphasizing provided such given offered
     """
 )
-_NO_FIELDS = (
-    ("any", "field"), ("any", "discipline"), ("any", "major"), ("any", "subject"),
-    ("one", "of"), ("any", "of"), ("either", "of"), ("these",), ("those",),
-    ("the", "fields"), ("the", "same"), ("the", "above"), ("such",),
-    ("a", "field", "listed"), ("a", "field", "named"), ("a", "field", "described"),
-    ("a", "listed"), ("a", "named"), ("the", "listed"), ("the", "named"), ("an", "above"),
-    ("any", "area"), ("the", "following"),
+_NO_FIELDS = phrases(
+    "any field", "any discipline", "any major", "any subject", "one of", "any of", "either of",
+    "these", "those", "the fields", "the same", "the above", "such", "a field listed",
+    "a field named", "a field described", "a listed", "a named", "the listed", "the named",
+    "an above", "any area", "the following",
 )  # fmt: skip
-_EQUIVALENTS = (
-    ("its", "equivalent"), ("an", "equivalent"), ("the", "equivalent"), ("equivalent",),
-    ("equivalency",), ("its", "equivalency"), ("higher",), ("above",), ("a", "higher"),
-    ("advanced",), ("beyond",),
+_EQUIVALENTS = phrases(
+    "its equivalent", "an equivalent", "the equivalent", "equivalent", "equivalency",
+    "its equivalency", "higher", "above", "a higher", "advanced", "beyond",
 )  # fmt: skip
 _COURSES = phrases("courses in", "course work in", "coursework in", "college courses in")
 _TAKEN = vocabulary("including with completed include included")
@@ -75,6 +72,8 @@ def field_before(line: Line, head: Head) -> list[str]:
 def credits_among(line: Line, start: int, end: int) -> int | None:
     """The credits among those of a degree: `including at least 20 units in sewing`."""
     keys = line.keys
+    if "including" not in keys[start:end]:
+        return None
     places = (i + 1 for i in range(start, end) if keys[i] == "including")
     past = (i + 2 if keys[i : i + 2] == ["at", "least"] else i for i in places)
     return next((found[0] for i in past if (found := read_credits(line, i))), None)
@@ -155,7 +154,7 @@ _POINTING = vocabulary(
 
 
 def _names_none(line: Line, i: int) -> bool:
-    return any(line.at(i, phrase) for phrase in _NO_FIELDS)
+    return line.first(i, _NO_FIELDS) > i
 
 
 def _list_end(line: Line, i: int, end: int) -> int:
@@ -173,7 +172,7 @@ def _list_end(line: Line, i: int, end: int) -> int:
             return j
         if (
             key == ","
-            and line.keys[j + 1] in _FIELD_ENDS | {"preferably", "or"}
+            and (line.keys[j + 1] in _FIELD_ENDS or line.keys[j + 1] in ("preferably", "or"))
             and _tails_off(line, j + 2)
         ):
             return j
@@ -183,11 +182,6 @@ def _list_end(line: Line, i: int, end: int) -> int:
 def _tails_off(line: Line, i: int) -> bool:
     if line.keys[i] == "preferably":
         return True
-    return any(
-        line.at(i, phrase) and not _a_word_follows(line, i, phrase) for phrase in _EQUIVALENTS
-    )
-
-
-def _a_word_follows(line: Line, i: int, phrase: tuple[str, ...]) -> bool:
-    """Whether `equivalent` goes on into a field of its own: `or an equivalent discipline`."""
-    return line.keys[i + len(phrase)] in ("field", "discipline", "science")
+    past = line.first(i, _EQUIVALENTS)
+    goes_on = line.keys[past] in ("field", "discipline", "science")  # or an equivalent discipline
+    return past > i and not goes_on

@@ -44,9 +44,9 @@ class Filing:
         items = self.result.items
         for n in range(len(items) - 1, -1, -1):
             item = items[n]
-            if isinstance(item, Clause) and item.kind == "time":
-                if not (whole and n and items[n - 1] == _WITH):
-                    return item
+            supplements = whole and n > 0 and items[n - 1] == _WITH
+            if isinstance(item, Clause) and item.kind == "time" and not supplements:
+                return item
         return None
 
     def modify(self, target: Clause, modifier: Modifier, i: int) -> int:

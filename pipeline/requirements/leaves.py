@@ -10,12 +10,12 @@ from pipeline.model import Span
 from pipeline.record import Node, OfWhich, Printed
 from pipeline.requirements.clauses import Clause, Range
 from pipeline.requirements.fields import credits_among, field_before, read_fields
-from pipeline.requirements.lexer import Line
+from pipeline.requirements.lexer import Line, without_marks
 from pipeline.requirements.names import license_name, traineeship, two_licenses
 from pipeline.requirements.qualifiers import qualifier
 from pipeline.requirements.quantities import Amount, read_amount
 from pipeline.requirements.services import minimum_grade, past_service, service_titles, status
-from pipeline.requirements.titles import Title, without_marks
+from pipeline.requirements.titles import Title
 
 Locate = Callable[[int, int], tuple[Span, ...]]
 
@@ -56,16 +56,13 @@ class Leaves:
         """The words of some token ranges, with their places."""
         spans: list[Span] = []
         words: list[str] = []
-        trimmed = [
-            piece
-            for piece in (self.line.trimmed(*piece) for piece in ranges)
-            if piece[0] < piece[1]
-        ]
-        for start, end in trimmed or ranges:
+        line = self.line
+        trimmed = [line.trimmed(start, end) for start, end in ranges]
+        for start, end in [(a, b) for a, b in trimmed if a < b] or ranges:
             if start < end:
-                first, last = self.line.starts[start], self.line.past(end)
-                spans.extend(self.locate(first, last))
-                words.append(self.line.text[first:last])
+                first, last = line.starts[start], line.past(end)
+                spans += self.locate(first, last)
+                words.append(line.text[first:last])
         return Printed(" ".join(words), tuple(spans), self.rule)
 
     def _leaf(
@@ -101,10 +98,10 @@ class Leaves:
 
     def _or_higher(self, clause: Clause) -> bool:
         keys = self.line.keys
-        return any(
-            keys[i] == "or" and keys[i + 1] in ("higher", "above", "beyond", "advanced")
-            for i in range(clause.head.noun, clause.main_end)
-        )
+        for i in range(clause.head.noun, clause.main_end):
+            if keys[i] == "or" and keys[i + 1] in ("higher", "above", "beyond", "advanced"):
+                return True
+        return False
 
     def _any(self, clause: Clause, leaves: list[Node]) -> Node:
         if len(leaves) == 1:
@@ -206,7 +203,8 @@ class Leaves:
         start = clause.head.body if clause.head.amount else clause.head.noun
         start += self.line.keys[start] == "of"
         clipped = [(max(a, start), min(b, clause.main_end)) for a, b in clause.pieces]
-        return without_marks(self.printed([(a, b) for a, b in clipped if a < b]).value)
+        words = self.printed([(a, b) for a, b in clipped if a < b]).value
+        return without_marks(words) if self.line.marks else words
 
     def _of_which(self, clause: Clause) -> list[OfWhich]:
         unit = clause.head.amount.unit if clause.head.amount else "year"

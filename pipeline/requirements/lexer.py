@@ -18,7 +18,8 @@ class Mark(NamedTuple):
 
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<plain> (?: [A-HJ-UW-Z][a-z]++ | [a-z]++ ) (?= [\s;:)] | [,.](?:\s|\Z) ) | [.,;:()] )
+      (?P<run>   (?: [a-z]++\s )+ )                                                  # years of
+    | (?P<plain> (?: [A-HJ-UW-Z][a-z]++ | [a-z]++ ) (?= [\s;:)] | [,.](?:\s|\Z) ) | [.,;:()] )
     | (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
               | (?:(?<=Either\s)|(?<=either\s)|(?<=Or\s)|(?<=or\s))                     # Or IITwo
                 (?:I{1,3}|IV|V)(?=[A-Z][a-z]|in\b)
@@ -34,7 +35,8 @@ _TOKEN = re.compile(
 )
 
 
-_PLAIN, _WORD, _FOOT = (_TOKEN.groupindex[name] for name in ("plain", "word", "foot"))
+_RUN, _PLAIN, _WORD, _FOOT = range(1, 5)  # the groups of the pattern
+_FOOT_MARKS = re.compile(r"\*+|[†‡§]+|\[\d{1,2}\]")
 _HYPHENS = str.maketrans("‐‑", "--")
 _TRIM = frozenset(";,.:") | {"and", "or", "and/or"}
 
@@ -65,6 +67,14 @@ class Line:
         for found in _TOKEN.finditer(text):
             kind = found.lastindex or _PLAIN
             word, start = found[kind], found.start(kind)
+            if kind == _RUN:
+                run = word.split()
+                words += run
+                keys += run
+                for one in run:
+                    starts.append(start)
+                    start += len(one) + 1
+                continue
             if kind == _PLAIN:
                 keys.append(word.lower())
             elif kind == _FOOT:
@@ -103,9 +113,19 @@ class Line:
             return ""
         return self.text[self.starts[start] : self.past(end)]
 
+    def named(self, start: int, end: int) -> str:
+        """The text between two tokens without footnote marks."""
+        text = self.printed(start, end)
+        return without_marks(text) if self.marks else text
+
     def past(self, end: int) -> int:
         """Where the last token before `end` ends in the text."""
         return self.starts[end - 1] + len(self.words[end - 1])
+
+
+def without_marks(text: str) -> str:
+    """A text without footnote marks, white space folded."""
+    return " ".join(_FOOT_MARKS.sub("", text).split())
 
 
 def phrases(*lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:

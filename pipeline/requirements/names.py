@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.requirements.clauses import Clause, Range
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.quantities import read_amount
-from pipeline.requirements.titles import find_titles, outside, without_marks
+from pipeline.requirements.titles import find_titles, outside
 from pipeline.text import vocabulary
 
 _LICENSE_ENDS = vocabulary("issued at required prior by within")
@@ -20,7 +20,7 @@ def license_name(line: Line, clause: Clause) -> str:
         start += 1
     body = max(clause.head.body, start + 1)
     stop = next((i for i in range(body, end) if _ends_license(line, i)), end)
-    return without_marks(line.printed(*line.trimmed(start, stop)))
+    return line.named(*line.trimmed(start, stop))
 
 
 def _ends_license(line: Line, i: int) -> bool:
@@ -36,8 +36,7 @@ def two_licenses(line: Line, clause: Clause) -> list[tuple[str, list[Range]]]:
         if line.keys[i] == "or" and named:
             first = (clause.pieces[0][0], i)
             rest = [(i + 1, clause.pieces[0][1]), *clause.pieces[1:]]
-            names = (line.printed(noun, i), line.printed(i + 1, body))
-            return list(zip(map(without_marks, names), ([first], rest), strict=True))
+            return [(line.named(noun, i), [first]), (line.named(i + 1, body), rest)]
     return []
 
 
@@ -65,4 +64,4 @@ def _named_traineeship(line: Line, start: int, end: int) -> str | None:
     after = at + 2 if keys[at + 1] in ("for", "to") else at + 3
     _, stop = line.trimmed(after, end)
     introduced = keys[at + 1] in ("for", "leading")
-    return without_marks(line.printed(after, stop)) if introduced and after < stop else None
+    return line.named(after, stop) if introduced and after < stop else None

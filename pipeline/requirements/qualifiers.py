@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.requirements.titles import without_marks
+from pipeline.requirements.lexer import without_marks
 
 _KIND = "supervisory|supervisorial|managerial|management|administrative|executive|lead|leadership"
 _LEVELLED = re.compile(

@@ -50,11 +50,11 @@ def read(
     """
     line = Line(text)
     scanned = Scanner(line).run()
-    leaves = Leaves(
-        line, locate, f"{rule_prefix}.leaf", _marks(line, scanned), _in_service(line, scanned)
-    )
-    node, ambiguous = _tree(scanned, leaves)
-    unknown = (c.pieces[0] for c in _clauses(scanned) if not c.known)
+    clauses = [item for item in scanned.items if isinstance(item, Clause)]
+    marks = _marks(line, clauses) if line.marks else {}
+    leaves = Leaves(line, locate, f"{rule_prefix}.leaf", marks, _in_service(line, scanned))
+    node, ambiguous = _tree(scanned, clauses, leaves)
+    unknown = [c.pieces[0] for c in clauses if not c.known]
     unread = [*scanned.unread, *unknown, *leaves.unheld]
     return Reading(
         node=node,
@@ -68,23 +68,20 @@ def read(
 
 def _in_service(line: Line, scanned: Clauses) -> bool:
     """Whether a path begins with `In the State service` for all that follows."""
-    notes = (piece for kind, piece in scanned.asides if kind == "note")
-    return any(line.keys[a] == "in" and "service" in line.keys[a:b] for a, b in notes)
+    for kind, (start, end) in scanned.asides:
+        if kind == "note" and line.keys[start] == "in" and "service" in line.keys[start:end]:
+            return True
+    return False
 
 
 def _printed(leaves: Leaves, ranges: list[tuple[int, int]]) -> tuple[Printed, ...]:
-    found = (leaves.printed([piece]) for piece in ranges)
-    return tuple(text for text in found if text.value)
+    found = [leaves.printed([piece]) for piece in ranges]
+    return tuple([text for text in found if text.value])
 
 
-def _clauses(scanned: Clauses) -> list[Clause]:
-    return [item for item in scanned.items if isinstance(item, Clause)]
-
-
-def _marks(line: Line, scanned: Clauses) -> dict[int, list[str]]:
+def _marks(line: Line, clauses: list[Clause]) -> dict[int, list[str]]:
     """The footnote marks of each clause: a mark belongs to the last clause begun before it."""
     found: dict[int, list[str]] = {}
-    clauses = _clauses(scanned)
     for mark in line.marks:
         before = [c for c in clauses if line.starts[c.pieces[0][0]] < mark.start]
         if before:
@@ -92,8 +89,10 @@ def _marks(line: Line, scanned: Clauses) -> dict[int, list[str]]:
     return found
 
 
-def _tree(scanned: Clauses, leaves: Leaves) -> tuple[Node | None, str | None]:
-    if not any(clause.known for clause in _clauses(scanned)):
+def _tree(
+    scanned: Clauses, clauses: list[Clause], leaves: Leaves
+) -> tuple[Node | None, str | None]:
+    if not any(clause.known for clause in clauses):
         return None, None
     try:
         tree = build(scanned.items)
@@ -101,7 +100,7 @@ def _tree(scanned: Clauses, leaves: Leaves) -> tuple[Node | None, str | None]:
         return None, str(reason)
     if tree is None:
         return None, None
-    built = {id(clause): leaves.build(clause) for clause in _clauses(scanned)}
+    built = {id(clause): leaves.build(clause) for clause in clauses}
     return _node(tree, built, leaves), None
 
 

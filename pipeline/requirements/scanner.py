@@ -117,6 +117,8 @@ class Scanner:
 
     def _note_setting(self, separator: Separator) -> None:
         """Keep `In the State service,` before alternatives as a note: it narrows all of them."""
+        if "in" not in self.line.keys[separator.start : separator.end]:
+            return
         for i in range(separator.start, separator.end):
             past = past_setting(self.line, i, self.numbers)
             if past > i:

@@ -18,6 +18,8 @@ def build(items: Sequence[Item]) -> Tree | None:
     trimmed = _trim(list(items))
     if not trimmed:
         return None
+    if len(trimmed) == 1 and isinstance(trimmed[0], Clause):
+        return trimmed[0]
     return _listed(trimmed) or _labelled(trimmed) or joined(plain(trimmed))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from pipeline.requirements.lexer import Line
+from pipeline.requirements.lexer import Line, phrases
 from pipeline.requirements.persons import names_person
 from pipeline.text import vocabulary
 
@@ -17,13 +16,10 @@ AFTER_TITLE = vocabulary(
     which that whose by including plus as having working supervising to
     """
 ) | frozenset(";,.:()[]")
-_DUTIES = (
-    ("performing", "the", "duties", "of"),
-    ("performing", "duties", "of"),
-    ("performing", "the", "duties", "as"),
-    ("performing", "duties", "as"),
-)
-_MARKS = re.compile(r"\*+|[†‡§]+|\[\d{1,2}\]")
+_DUTIES = phrases(
+    "performing the duties of", "performing duties of", "performing the duties as",
+    "performing duties as",
+)  # fmt: skip
 
 
 class Title(NamedTuple):
@@ -32,11 +28,6 @@ class Title(NamedTuple):
     text: str
     start: int
     end: int
-
-
-def without_marks(text: str) -> str:
-    """A text without footnote marks, white space folded."""
-    return " ".join(_MARKS.sub("", text).split())
 
 
 def find_titles(line: Line, start: int, end: int, *, lower: bool) -> list[Title]:
@@ -63,10 +54,8 @@ def _opening(line: Line, start: int, end: int) -> int | None:
     for i in range(start, end - 1):
         if line.keys[i] == "as":
             return i + 1
-        for phrase in _DUTIES:
-            if line.at(i, phrase):
-                past = i + len(phrase)
-                return past if past < end else None
+        if (past := line.first(i, _DUTIES)) > i:
+            return past if past < end else None
     return None
 
 
@@ -125,7 +114,7 @@ def _split(line: Line, start: int, end: int) -> list[Title]:
     for a, b in zip([start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
         a = _past_list_words(line, a, b)
         if a < b:
-            titles.append(Title(without_marks(line.printed(a, b)), a, b))
+            titles.append(Title(line.named(a, b), a, b))
     return titles
 
 
@@ -189,7 +178,7 @@ def _lower_titles(line: Line, i: int, end: int) -> list[Title]:
             stop += 1
         if stop == i:
             break
-        titles.append(Title(without_marks(line.printed(i, stop)), i, stop))
+        titles.append(Title(line.named(i, stop), i, stop))
         i = _next_lower(line, stop, end)
     return titles
 
