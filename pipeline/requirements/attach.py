@@ -46,10 +46,8 @@ class _Reader:
         self.within: list[Substitution] = []
         self._text = record.text
         self._rules = f"{record.profile.name}.requirement"
-        self._titles = Titles(
-            [(c.ordinal, c.title.value) for c in record.classes if c.title],
-            [(a.short.value, a.long.value) for a in record.abbreviations],
-        )
+        self._record = record
+        self._known: Titles | None = None
         self._codes = {c.ordinal: c.code.value if c.code else None for c in record.classes}
         self._read: dict[tuple[Span, ...], Reading] = {}
 
@@ -62,6 +60,16 @@ class _Reader:
             for index, path in enumerate(one.qualifications)
         ]
         return replace(one, qualifications=tuple(paths))
+
+    @property
+    def _titles(self) -> Titles:
+        """The titles of the record, from the first service that names one."""
+        if self._known is None:
+            self._known = Titles(
+                [(c.ordinal, c.title.value) for c in self._record.classes if c.title],
+                [(a.short.value, a.long.value) for a in self._record.abbreviations],
+            )
+        return self._known
 
     def substitution(self, one: Substitution) -> Substitution:
         """The substitution with its rules; the first also stands in its own fields."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pipeline.requirements.filing import Filing
-from pipeline.requirements.kinds import is_less
+from pipeline.requirements.kinds import Numbers, is_less
 from pipeline.requirements.lexer import Line
-from pipeline.requirements.markers import Separator
+from pipeline.requirements.markers import PAIRED, SEPARATING, Separator, may_separate
 from pipeline.requirements.modifiers import read_including, read_of_which, read_part
 from pipeline.requirements.supplements import AFTER_OF, supplement_head
+from pipeline.text import vocabulary
+
+TRIGGERS = vocabulary("including includes with supplemented of that which at")
+"""Words that a condition may begin with in the midst of a clause."""
+
+_MEANING = SEPARATING.union(":([", TRIGGERS) - {"of"}
 
 
 def file_condition(line: Line, filing: Filing, i: int) -> int:
     """File a modifier or supplement of the current clause at token `i`; the token where its words
     begin, 0 where there is none."""
-    clause, keys = filing.current, line.keys
-    if clause is None or (keys[i] == "of" and keys[i + 1] not in AFTER_OF):
+    clause = filing.current
+    if clause is None:
         return 0
     further = supplement_head(line, clause, i)
     if further is not None:
@@ -22,7 +28,7 @@ def file_condition(line: Line, filing: Filing, i: int) -> int:
     modifier = read_of_which(line, i)
     if modifier is None and clause.kind == "time":
         modifier = read_including(line, i)
-    target = filing.timed(whole=keys[i - 1] == ".") if modifier else None
+    target = filing.timed(whole=line.keys[i - 1] == ".") if modifier else None
     if modifier is None or target is None:
         return 0
     return filing.modify(target, modifier, i)
@@ -38,3 +44,15 @@ def file_part(line: Line, filing: Filing, separator: Separator) -> int:
     if part is None or not is_less(part, clause):
         return 0
     return filing.modify(clause, part, separator.end)
+
+
+def past_words(line: Line, i: int, numbers: Numbers) -> int:
+    """The next token from `i` on that may do more than go on with what its clause says."""
+    keys, capitals = line.keys, line.capitals
+    while i < line.size and (key := keys[i]) not in _MEANING and i not in numbers:
+        if (capitals[i] or key in PAIRED) and may_separate(line, i, numbers):
+            break
+        if key == "of" and keys[i + 1] in AFTER_OF:
+            break
+        i += 1
+    return i

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.requirements import words
 from pipeline.requirements.degrees import read_degree, read_graduation, read_secondary
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.licenses import past_proper_name, read_license
+from pipeline.requirements.personal import read_age, read_residency, read_years_of_age
 from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
 from pipeline.requirements.quantities import counts, read_amount, read_credits
 from pipeline.requirements.training import (
@@ -15,6 +18,8 @@ from pipeline.requirements.training import (
     read_program,
 )
 from pipeline.text import vocabulary
+
+_Reader = Callable[[Line, int, int, bool, frozenset[str]], Head | None]
 
 
 def read_head(line: Line, i: int) -> Head | None:
@@ -26,7 +31,8 @@ def read_head(line: Line, i: int) -> Head | None:
         return Head("other", i, i, i + 2, strong=True, binding=True)
     noun, opener = _skip_openers(line, i)
     strong = bool(opener & words.STRONG_OPENERS)
-    for reader in _COUNTED if counts(line.keys[noun]) else _READERS:
+    word = line.keys[noun]
+    for reader in _COUNTED if counts(word) else _BY_WORD.get(word, _UNBOUND):
         head = reader(line, i, noun, strong, opener)
         if head is not None:
             return head
@@ -34,14 +40,12 @@ def read_head(line: Line, i: int) -> Head | None:
 
 
 def _skip_openers(line: Line, i: int) -> tuple[int, frozenset[str]]:
-    seen: set[str] = set()
+    seen: list[str] = []
     i = _past_setting(line, i)
-    while True:
-        past = line.first(i, words.OPENERS)
-        if past == i:
-            return i, frozenset(seen)
-        seen.update(line.keys[i:past])
+    while (past := line.first(i, words.OPENERS)) > i:
+        seen += line.keys[i:past]
         i = past
+    return i, frozenset(seen)
 
 
 def _past_setting(line: Line, i: int) -> int:
@@ -53,23 +57,6 @@ def _past_setting(line: Line, i: int) -> int:
     end += keys[end] == ","
     amount = read_amount(line, end)
     return end if amount and not line.at(amount.end, ("of", "which")) else i
-
-
-def _age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    keys = line.keys
-    if keys[noun] in ("minimum", "the", "a", "an") and keys[noun + 1] in ("age", "minimum"):
-        if "age" in keys[noun : noun + 3]:
-            return Head("age", i, noun, noun + 2, strong=True)
-    elif keys[noun] == "age" and keys[noun + 1] in (":", "of", "at", "18", "21"):
-        return Head("age", i, noun, noun + 1, strong=True)
-    return None
-
-
-def _aged(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    amount = read_amount(line, noun)
-    if amount and (line.at(amount.end, ("of", "age")) or line.keys[amount.end] in ("old", "older")):
-        return Head("age", i, noun, amount.end + 1, strong=True)
-    return None
 
 
 def _quantity(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -102,17 +89,6 @@ def _kind_of_amount(
     if "completion" in opener and not words.EXPERIENCE.intersection(run) and run[:1] != ["as"]:
         return "other", ()
     return "time", ()
-
-
-def _residency(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    keys = line.keys
-    j = noun + 1 if keys[noun] in ("a", "an", "current", "legal") else noun
-    j += keys[j] in ("legal", "current")
-    if keys[j] in ("resident", "residence", "residency", "residents") and keys[j + 1] in (
-        "of", "in", "within", "for",
-    ):  # fmt: skip
-        return Head("residency", i, noun, j + 1, strong=True)
-    return None
 
 
 def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
@@ -166,16 +142,24 @@ def _skill(line: Line, i: int, noun: int, end: int, marked: bool) -> Head:
     return Head(kind, i, noun, end, strong)
 
 
-_READERS = (
-    _age,
-    read_secondary,
-    read_graduation,
-    read_degree,
-    read_program,
-    read_coursework,
-    _residency,
+_SCHOOLED = "standard senior accredited recognized valid graduation high high-school twelfth ged"
+_READERS: tuple[tuple[_Reader, str], ...] = (
+    (read_age, "minimum the a an age"),
+    (read_secondary, f"a an the {_SCHOOLED}"),
+    (read_graduation, "graduation graduate"),
+    (read_degree, ""),
+    (read_program, ""),
+    (read_coursework, "in college college-level"),
+    (read_residency, "a an current legal resident residents residence residency"),
 )
-_COUNTED = (_READERS[0], _aged, _quantity, *_READERS[1:])
+"""What reads a requirement, and the first words it may begin with: any where none are given."""
+
+_COUNTED = (read_years_of_age, _quantity, *(reader for reader, _ in _READERS))
+_UNBOUND = tuple(reader for reader, first in _READERS if not first)
+_BY_WORD = {
+    word: tuple(reader for reader, first in _READERS if not first or word in first.split())
+    for word in sorted({word for _, first in _READERS for word in first.split()})
+}
 
 _VERBS = {
     "licensed": "license", "certified": "license", "registered": "license",

@@ -27,7 +27,18 @@ _LABELS = phrases(
 )  # fmt: skip
 _STOPS = frozenset(";,.—–")
 _PASSED = frozenset((*_FILLERS, "in", "experience"))
-SEPARATING = _STOPS.union(_OPERATORS, _LONG, _PASSED, _LABELS, ("either", "both"))
+SEPARATING = _STOPS.union(_OPERATORS, ("either", "both", "also", "then", "additionally"))
+"""Words and marks that part clauses wherever they stand."""
+
+_PAIRS = {
+    (p[0], p[1])
+    for table in (_LONG, _FILLERS, _LABELS)
+    for ps in table.values()
+    for p in ps
+    if len(p) > 1
+} | {("experience", "either")}
+PAIRED = {first: frozenset(b for a, b in _PAIRS if a == first) for first, _ in sorted(_PAIRS)}
+"""Words that may part clauses where one of some words follows."""
 _ABBREVIATIONS = vocabulary("dr st mt mr mrs ms no sec dept jr sr occ inc co vs art")
 
 
@@ -77,7 +88,10 @@ def read_separator(line: Line, i: int, numbers: dict[int, Number]) -> Separator 
 
 def may_separate(line: Line, i: int, numbers: dict[int, Number]) -> bool:
     """Whether anything that parts clauses begins with the word at token `i`; few words do."""
-    if line.keys[i] in SEPARATING or i in numbers:
+    keys, key = line.keys, line.keys[i]
+    if key in SEPARATING or i in numbers:
+        return True
+    if key in PAIRED and (keys[i + 1] in PAIRED[key] or past_setting(line, i, numbers) > i):
         return True
     return line.capitals[i] and (line.keys[i - 1] in (")", "]") or _near_colon(line, i))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.normalize.number import whole
 from pipeline.requirements import words
 from pipeline.requirements.lexer import Line, phrases
-from pipeline.requirements.quantities import Amount, read_amount
+from pipeline.requirements.quantities import Amount, counts, read_amount
 from pipeline.text import vocabulary
 
 _MINIMA = phrases("at least", "a minimum of", "not less than", "no less than", "at a minimum")
@@ -82,6 +82,8 @@ def _points_at_part(line: Line, end: int) -> bool:
 
 
 def _amount(line: Line, i: int) -> tuple[Fraction, str | None, int] | None:
+    if not counts(line.keys[i]):
+        return None
     amount = read_amount(line, i)
     if amount is not None and not amount.hyphened:
         return amount.value, amount.unit, amount.end

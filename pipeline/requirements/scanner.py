@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.requirements.clauses import Clause, Clauses
-from pipeline.requirements.conditions import file_condition, file_part
+from pipeline.requirements.conditions import TRIGGERS, file_condition, file_part, past_words
 from pipeline.requirements.continuation import (
     goes_on,
     is_admission,
@@ -21,9 +21,7 @@ from pipeline.requirements.kinds import (
 )
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.markers import (
-    SEPARATING,
     Separator,
-    may_separate,
     past_setting,
     read_separator,
 )
@@ -47,11 +45,8 @@ from pipeline.requirements.sentences import (
     sentence_end,
 )
 from pipeline.requirements.supplements import read_further, read_supplement
-from pipeline.text import vocabulary
 
-_TRIGGERS = vocabulary("including includes with supplemented of that which at")
 _ASKED = frozenset(("must", "shall"))
-_MEANING = SEPARATING.union(":", OPENING, _TRIGGERS)
 
 
 class Scanner:
@@ -74,23 +69,25 @@ class Scanner:
         """All clauses of the line."""
         i = self._separate(0) if self.line.size else 0
         while i < self.line.size:
-            i = self._step(i)
+            past = past_words(self.line, i, self.numbers)
+            i = self.filing.eat(i, past) if past > i else self._step(i)
         return self.filing.result
 
     def _step(self, i: int) -> int:
+        """File what begins at a token that may do more than go on."""
         key = self.line.keys[i]
         if key in OPENING and i not in self.numbers:
             return self._parenthesis(i)
         if key == ":":
             self._kinds_follow = introduces_kinds(self.line, i, self.current)
-        if key in _TRIGGERS and (past := file_condition(self.line, self.filing, i)):
+        if key in TRIGGERS and (past := file_condition(self.line, self.filing, i)):
             return past
         return self._separate(i)
 
     def _separate(self, i: int) -> int:
         separator = read_separator(self.line, i, self.numbers)
         if separator is None:
-            return self.filing.eat(i, self._past_words(i + 1))
+            return self.filing.eat(i, past_words(self.line, i + 1, self.numbers))
         if separator.end in self.kinds and self.current is not None:
             if self.kinds[separator.end].ordinal > 1 and begun_within(
                 self.kinds, separator.end, self.filing.growing
@@ -105,15 +102,6 @@ class Scanner:
         if self.line.keys[separator.end - 1] == ":":
             self._kinds_follow = introduces_kinds(self.line, separator.end - 1, self.current)
         return self.filing.eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
-
-    def _past_words(self, i: int) -> int:
-        """The next token that may do more than go on with what its clause says."""
-        line, keys, capitals = self.line, self.line.keys, self.line.capitals
-        while i < line.size and keys[i] not in _MEANING and i not in self.numbers:
-            if capitals[i] and may_separate(line, i, self.numbers):
-                break
-            i += 1
-        return i
 
     def _note_setting(self, separator: Separator) -> None:
         """Keep `In the State service,` before alternatives as a note: it narrows all of them."""
