@@ -75,7 +75,7 @@ def begins_unit(text: str, before: str) -> bool:
         return before[-1] in ")0123456789" if is_upper(before) else ends_sentence(before)
     if not _ends_clause(before):
         return False
-    if ENUMERATOR.match(text) or LABEL.match(text):
+    if ENUMERATOR.match(text) or (":" in text and LABEL.match(text)):
         return True
     return is_title_case(text) and before[-1] in ".!?"
 

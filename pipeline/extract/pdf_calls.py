@@ -10,7 +10,7 @@ Call = Callable[..., Any]
 
 
 class Calls:
-    """The calls made for every object; an object, a page or a buffer is its address.
+    """The calls made for every page and object; an object, a page or a buffer is its address.
 
     What a call fills in, it takes by reference. They are short: none lets go of the interpreter.
     """
@@ -22,6 +22,9 @@ class Calls:
             return plain
 
         one, at, size = (c_void_p,), (c_void_p, c_int), (c_void_p, c_void_p, c_void_p, c_ulong)
+        self.crop_box = call("FPDFPage_GetCropBox", c_int, *one)
+        self.media_box = call("FPDFPage_GetMediaBox", c_int, *one)
+        self.rotation = call("FPDFPage_GetRotation", c_int, *one)
         self.count = call("FPDFPage_CountObjects", c_int, *one)
         self.item = call("FPDFPage_GetObject", c_void_p, *at)
         self.form_count = call("FPDFFormObj_CountObjects", c_int, *one)

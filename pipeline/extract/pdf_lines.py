@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import is_normalized
 
 from pipeline.extract.paragraphs import marked
 from pipeline.extract.pdf_columns import Flow, flows
@@ -19,6 +20,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _LIGATURE_LETTERS = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 _SYMBOL_BULLET = re.compile("^[\uf000-\uf0ff\u25cf\u2219](?=\\s|$)|^o(?= )")
+_PLAIN_BULLETS = "\u25cf\u2219"  # of those that print
 _BLANKS = re.compile("[ \u00a0]{2,}|\u00a0")
 
 
@@ -183,9 +185,16 @@ def _canonical(text: str, lead: int, log: RepairLog) -> tuple[str, int]:
         lead = max(0, lead - (len(text) - len(text.lstrip())))
     text = text.strip()
     lead = min(lead, len(text))
-    if text.isascii() and text.isprintable() and "  " not in text and text[:2] != "o ":
+    if _is_canonical(text):
         return text, lead
     text = log.substitute("bullet-glyph", _SYMBOL_BULLET, "•", text)
     head, tail = _BLANKS.sub(" ", text[:lead]), _BLANKS.sub(" ", text[lead:])
     whole = clean(head + tail, log).strip()
     return whole, min(len(clean(head, RepairLog())), len(whole))
+
+
+def _is_canonical(text: str) -> bool:
+    """Whether nothing is left to do; blanks but the common one and what is unseen do not print."""
+    if "  " in text or text[:2] == "o " or not text.isprintable():
+        return False
+    return text.isascii() or (text[0] not in _PLAIN_BULLETS and is_normalized("NFC", text))

@@ -26,6 +26,7 @@ _OVERPRINTS = 4  # objects back, that a second printing of the same words may fo
 _WHITE = 250
 _THIN_POINTS = 2.5
 _INVISIBLE_MODE = 3
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -78,8 +79,6 @@ def page_objects(data: bytes, *, max_pages: int) -> list[PageObjects]:
             raise SourceError("too-large", f"{len(document)} pages")
         reader = _Reader()
         return [_page(document, index, reader) for index in range(len(document))]
-    except pdfium.PdfiumError as error:
-        raise SourceError("corrupt-file", str(error)) from error
     finally:
         document.close()
 
@@ -93,17 +92,17 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 
 def _page(document: pdfium.PdfDocument, index: int, reader: _Reader) -> PageObjects:
-    page = document[index]
+    page = raw.FPDF_LoadPage(document.raw, index)
     try:
-        textpage = page.get_textpage()
+        textpage = raw.FPDFText_LoadPage(page) if page else None
+        if not textpage:
+            raise SourceError("corrupt-file", f"page {index + 1} cannot be read")
         try:
-            found = PageObjects(page.get_cropbox(), page.get_rotation() // 90)
-            reader.read(address(page.raw), address(textpage.raw), found)
-            return found
+            return reader.read(address(page), address(textpage))
         finally:
-            textpage.close()
+            raw.FPDFText_ClosePage(textpage)
     finally:
-        page.close()
+        raw.FPDF_ClosePage(page)
 
 
 class _Reader:
@@ -123,11 +122,21 @@ class _Reader:
         self._size = ctypes.c_float()
         self._size_place = ctypes.byref(self._size)
 
-    def read(self, page: int, textpage: int, found: PageObjects) -> None:
-        """Fill the lists of one page."""
-        self._words, self._found = Words(_CALLS, textpage), found
+    def read(self, page: int, textpage: int) -> PageObjects:
+        """What is drawn on one page."""
+        self._words = Words(_CALLS, textpage)
+        self._found = PageObjects(self._crop(page), _CALLS.rotation(page))
         self._fonts.turn_page()
         self._walk(_CALLS.item, page, _CALLS.count(page), _IDENTITY, 0)
+        return self._found
+
+    def _crop(self, page: int) -> Bounds:
+        if not (
+            _CALLS.crop_box(page, *self._box_places) or _CALLS.media_box(page, *self._box_places)
+        ):
+            return _LETTER
+        box: Bounds = _FOUR_FLOATS(self._box)
+        return box
 
     def _walk(self, get: Call, holder: int, count: int, outer: Matrix, depth: int) -> None:
         for index in range(count):
