@@ -125,7 +125,7 @@ class Vocabulary:
                 cuts.append((stem, found[0]))
             words.update(found[bool(stem) : len(found) - ends_cut])
             stem = found[-1] if ends_cut and found else ""
-        words.update(_WORD.findall(_plain("\n".join(uncut))))
+        words.update(_WORD.findall(" ".join({*_plain(" ".join(uncut)).split()})))  # each once
         compounds = frozenset(word for word in words if "-" in word)
         words |= {part for word in compounds for part in word.split("-")}
         divides = any(_is_division(stem, tail, words) for stem, tail in cuts)
