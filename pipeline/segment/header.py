@@ -54,19 +54,15 @@ def _pieces(document: Document, line: Unit, profile: Profile) -> list[Unit]:
 
 
 def _line(document: Document, units: Sequence[Unit], at: int, profile: Profile) -> tuple[Unit, int]:
-    """The line that begins with a unit, and of how many units it is made."""
-    unit = units[at]
-    if at + 1 < len(units) and units[at + 1].end - _start(unit) <= _LINE_LENGTH:
-        joined = unit._replace(end=units[at + 1].end)
-        if _plain(_words(document, joined), profile) and not _plain(
-            _words(document, unit), profile
-        ):
-            return joined, 2
-    return unit, 1
-
-
-def _words(document: Document, unit: Unit) -> str:
-    return fold(document.text[_start(unit) : unit.end])
+    """The line that begins with a unit, its mark included, and of how many units it is made."""
+    unit, text = units[at], document.text
+    start = unit.block.start if unit.block else unit.start
+    line = unit if unit.start == start else unit._replace(start=start)
+    end = units[at + 1].end if at + 1 < len(units) else unit.end
+    joined = unit.end < end <= start + _LINE_LENGTH and _plain(fold(text[start:end]), profile)
+    if joined and not _plain(fold(text[start : unit.end]), profile):
+        return line._replace(end=end), 2
+    return line, 1
 
 
 def _plain(text: str, profile: Profile) -> Rule | None:
@@ -85,7 +81,7 @@ def _classified(document: Document, unit: Unit, profile: Profile) -> Unit:
 def _belongs(document: Document, header: Sequence[Unit], unit: Unit, profile: Profile) -> bool:
     if unit.role != "title":
         return bool(unit.role)
-    return _may_title(header, fold(document.text[unit.start : unit.end]), profile)
+    return _may_title(header, document.text[unit.start : unit.end], profile)
 
 
 def _columns(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
@@ -93,18 +89,13 @@ def _columns(document: Document, unit: Unit, profile: Profile) -> list[Unit]:
 
     `KITE TESTER, GRADE 9 ⇥ Classification Standard` are two lines side by side.
     """
-    start, text = _start(unit), document.text
-    whole = unit._replace(start=start)
-    gaps = [m.span() for m in _GAP.finditer(text, start, unit.end)]
+    text = document.text
+    gaps = [m.span() for m in _GAP.finditer(text, unit.start, unit.end)]
     if not gaps:
-        return [whole]
-    edges = [start, *(x for gap in gaps for x in gap), unit.end]
+        return [unit]
+    edges = [unit.start, *(x for gap in gaps for x in gap), unit.end]
     pieces = [unit._replace(start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    return pieces if any(_plain(fold(text[p.start : p.end]), profile) for p in pieces) else [whole]
-
-
-def _start(unit: Unit) -> int:
-    return unit.block.start if unit.block else unit.start
+    return pieces if any(_plain(fold(text[p.start : p.end]), profile) for p in pieces) else [unit]
 
 
 def _may_title(header: Sequence[Unit], text: str, profile: Profile) -> bool:
@@ -116,7 +107,8 @@ def _may_title(header: Sequence[Unit], text: str, profile: Profile) -> bool:
     roles = [u.role for u in header]
     if not ("document_type" in roles or "issuer" in roles):
         return True
-    if profile.code.search(text) or profile.grade.search(text):
+    line = fold(text)
+    if profile.code.search(line) or profile.grade.search(line):
         return True
     last = max(i for i, r in enumerate(roles) if r in ("document_type", "issuer"))
     before = {"title", "code"} & set(roles[:last])

@@ -18,17 +18,18 @@ _GOES_ON = re.compile(r"[a-z]|(?:Or|And)\s+[\"“a-z]")
 _SENTENCE = re.compile(r"[.?!][\"”’)]*\s+(?=[\w(])")
 _PAGE_NUMBER = re.compile(r"[\s,]*[-–—]?\s*\d{1,3}\s*[-–—]+\s*$|[\s,]*[-–—]\s*\d{1,3}\s*$")
 _LAST_WORDS = re.compile(r"[.;]\s+(?=[A-Z][^.;:]{8,50}$)")
-_DASHES = ("-", "–", "—")
 _LONGEST_HEAD = 120
 
 
-def cut_footnotes(document: Document, units: Sequence[Unit]) -> list[Unit]:
+def cut_footnotes(document: Document, units: list[Unit]) -> list[Unit]:
     """The units with a footnote that swallowed what follows it cut after its first sentence.
 
     It did where it interrupts a sentence: the text before ends in a word that joins, or has no
     end and goes on in small letters. A footnote without an end goes on with the next unit if that
     begins in small letters or with `or`, though it may be set as a heading.
     """
+    if "footnote" not in [unit.role for unit in units]:
+        return units
     cut: list[Unit] = []
     before = None
     for unit in units:
@@ -98,8 +99,8 @@ def without_running_heads(
     keys = {words(title) for title in titles}
     kept = list(units)
     for index, unit in enumerate(units):
-        last = document.text[unit.end - 1 : unit.end]
-        if unit.block is None or not (last.isdecimal() or last.isspace() or last in _DASHES):
+        last = document.text[unit.end - 1]
+        if unit.block is None or last == "." or last.isalpha():
             continue
         line = fold(document.text[unit.start : unit.end])
         page = _PAGE_NUMBER.search(line) if len(line) < _LONGEST_HEAD else None

@@ -43,8 +43,7 @@ _MOVE = 2.0
 _DEAR = 2.0  # a document that prints headings seldom drops a single one
 _RESTART = 3.0
 
-_NEVER = float("-inf")
-
+_Scores = dict[int, float]
 _Ways = tuple[tuple[tuple[int, float], ...], ...]
 
 
@@ -92,12 +91,13 @@ def trace(
     printed |= {kind for kind in map(_kind, FREE) if kind not in sought}
     known = _map(printed)
     first = headings.get(0)
-    best = _at(known, first.kind, 0.0) if first else _begin(known, printed, cues[0])
-    back: list[list[int]] = []
+    best = {known.kinds.index(first.kind): 0.0} if first else _begin(known, printed, cues[0])
+    back: list[dict[int, int]] = []
     for index in range(1, count):
         if index in headings:
             before = _highest(best)
-            best, came = _at(known, headings[index].kind, best[before]), [before] * len(best)
+            state = known.kinds.index(headings[index].kind)
+            best, came = {state: best[before]}, {state: before}
         else:
             best, came = _step(known, best, cues[index])
         back.append(came)
@@ -107,40 +107,33 @@ def trace(
     return [known.kinds[state] for state in reversed(path)]
 
 
-def _highest(scores: Sequence[float]) -> int:
-    return scores.index(max(scores))
+def _highest(scores: _Scores) -> int:
+    """The best section; of equal ones the first."""
+    return min(scores, key=lambda state: (-scores[state], state))
 
 
-def _at(known: _Map, kind: str, score: float) -> list[float]:
-    """The scores where a heading leaves one section."""
-    scores = [_NEVER] * len(known.kinds)
-    scores[known.kinds.index(kind)] = score
-    return scores
-
-
-def _begin(known: _Map, printed: frozenset[str], cue: Cue) -> list[float]:
+def _begin(known: _Map, printed: frozenset[str], cue: Cue) -> _Scores:
     """What speaks for each section at the first unit."""
-    scores = [_NEVER] * len(known.kinds)
-    for state in range(len(FREE)):
-        if known.kinds[state] not in printed:
-            scores[state] = known.weights[state](cue) - _MOVE * state / 2
-    return scores if max(scores) > _NEVER else [0.0] * len(scores)
+    scores = {
+        state: known.weights[state](cue) - _MOVE * state / 2
+        for state in range(len(FREE))
+        if known.kinds[state] not in printed
+    }
+    return scores or dict.fromkeys(range(len(known.kinds)), 0.0)
 
 
-def _step(known: _Map, best: Sequence[float], cue: Cue) -> tuple[list[float], list[int]]:
+def _step(known: _Map, best: _Scores, cue: Cue) -> tuple[_Scores, dict[int, int]]:
     """The score of every section that can be reached, and from where it is reached best."""
-    scores = [_NEVER] * len(best)
-    came = [0] * len(best)
+    scores: _Scores = {}
+    came: dict[int, int] = {}
     ways = known.again if cue.restart else known.ways
-    for before, score in enumerate(best):
-        if score > _NEVER:
-            for state, gain in ways[before]:
-                if score + gain > scores[state]:
-                    scores[state] = score + gain
-                    came[state] = before
-    for state, score in enumerate(scores):
-        if score > _NEVER:
-            scores[state] = score + known.weights[state](cue)
+    for before, score in sorted(best.items()):
+        for state, gain in ways[before]:
+            if state not in scores or score + gain > scores[state]:
+                scores[state] = score + gain
+                came[state] = before
+    for state in scores:
+        scores[state] += known.weights[state](cue)
     return scores, came
 
 
