@@ -12,7 +12,8 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help parse load test lint types layers tests corpus eval eval-ca gains bench docs clean
+.PHONY: help parse load test lint types layers tests corpus eval eval-ca gains wheel compiled bench \
+	docs clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,8 +80,27 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev
 	$(PIP) -e '.[bench]'
 	@touch $@
 
-bench: $(VENV)/.ready-bench ## measure speed against peers
-	$(BIN)/python -m bench
+# The parser compiled by mypyc: the wheel in dist/, the same unpacked for use beside the sources.
+# It is built from a copy (the sdist): libraries left between the sources would outlive them.
+COMPILED := build/compiled
+WITH_COMPILED := PYTHONSAFEPATH=1 PYTHONPATH=$(CURDIR)/$(COMPILED):$(CURDIR) $(BIN)/python
+
+$(COMPILED)/.ready: $(shell find pipeline schemas -type f -not -name '*.pyc') pyproject.toml | $(VENV)/.ready-dev
+	rm -rf build dist
+	$(BIN)/hatchling build -t sdist -d build
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m pip --disable-pip-version-check --quiet wheel \
+		--no-deps --no-build-isolation --wheel-dir dist build/*.tar.gz
+	$(PIP) --no-deps --target $(COMPILED) dist/*.whl
+	@touch $@
+
+wheel: $(COMPILED)/.ready ## compile the parser into a wheel in dist/ (minutes; needs a C compiler)
+	@ls dist/*.whl
+
+compiled: wheel ## the tests, with the compiled parser
+	$(WITH_COMPILED) -m pytest -n 2
+
+bench: $(VENV)/.ready-bench wheel ## measure the compiled parser against peers
+	$(WITH_COMPILED) -m bench
 
 docs: $(VENV)/.ready ## generate the pages of docs that are made from the code
 	$(BIN)/python docs/generate.py

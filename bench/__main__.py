@@ -17,6 +17,7 @@ from typing import Any
 
 from rich.console import Console
 
+import pipeline.segment
 from bench.measure import Table
 from bench.sections import QUICK, SECTIONS, Options
 from bench.show import grid_of, grid_of_targets, page, show
@@ -77,7 +78,9 @@ def _measured(names: Sequence[str], options: Options, console: Console) -> dict[
 def _machine() -> dict[str, Any]:
     """What the figures hold for."""
     absent = [name for name in _PEERS if not find_spec(name)]
+    plain_python = (pipeline.segment.__file__ or "").endswith(".py")
     return {
+        "parser": "plain Python" if plain_python else "compiled",
         "Python": platform.python_version(),
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),

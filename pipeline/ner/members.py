@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _OR = (",", "/", "or")
+_JOINS = (*_OR, "and")
 _ADJECTIVE = ("al", "il", "ic")  # civil, electrical
 Test = Callable[[str], bool]
 
@@ -38,7 +39,7 @@ def _cuts(words: Sequence[str]) -> list[int]:
     """
     keys = [word.lower() for word in words]
     end = len(keys)
-    while end and keys[end - 1] in (*_OR, "and"):
+    while end and keys[end - 1] in _JOINS:
         end -= 1
     cuts = [place for place in range(end) if keys[place] in _OR]
     if cuts == [1] and keys[0].endswith(_ADJECTIVE) and end > 3:
