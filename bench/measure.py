@@ -64,9 +64,15 @@ class Table:
 
 
 def in_turns(subjects: Mapping[str, Work], *, runs: int, scale: float) -> dict[str, list[float]]:
-    """Seconds times `scale` of each subject in each round; a round before is not counted."""
+    """Seconds times `scale` of each subject in each round; a round before is not counted.
+
+    What that round left loaded is frozen: else the cycle collector would walk the libraries of all
+    on account of whoever makes most objects.
+    """
     for work in subjects.values():
         work()
+    gc.collect()
+    gc.freeze()
     found: dict[str, list[float]] = {subject: [] for subject in subjects}
     for _ in range(runs):
         for subject, work in subjects.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 from pipeline.ner import recognizer
@@ -13,3 +14,5 @@ for _room in ("assemble", "batch.worker", "extract", "requirements.attach", "seg
 for _name in names():
     recognizer(load(_name).entities)
 load_schema()
+gc.collect()
+gc.freeze()  # what is loaded stays: workers neither walk it in search of cycles nor copy its pages
