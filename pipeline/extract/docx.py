@@ -28,7 +28,7 @@ def extract(source: Source, data: bytes, *, limits: Limits) -> Document:
     Raises: SourceError "corrupt-file", "too-large", "unsupported-media-type".
     """
     package = Package(data, limits)
-    styles = StyleSheet(package.bytes_of("styles"))
+    styles = StyleSheet(package.related("styles"))
     lists = Lists(package.related("numbering"), styles)
     notes = {kind: _notes(package, kind, default) for kind, default in _NOTE_KINDS}
     reader = StoryReader(styles, lists, notes)

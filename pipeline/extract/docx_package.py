@@ -53,16 +53,8 @@ class Package:
 
         Raises: SourceError "corrupt-file".
         """
-        data = self.bytes_of(kind)
-        return None if data is None else _parsed(data)
-
-    def bytes_of(self, kind: str) -> bytes | None:
-        """The bytes of the part that the main part uses as `kind`, if there is one.
-
-        Raises: SourceError "corrupt-file".
-        """
         found = _related(self._relations_of_main, kind)
-        return None if found is None else self._read(_resolved(self._name, found.target))
+        return None if found is None else self._xml(_resolved(self._name, found.target))
 
     def by_id(self, relation: str | None) -> Element | None:
         """The part behind a relation of the main part, by the relation's id.
@@ -96,24 +88,14 @@ class Package:
         return None if said is None else said.get("ContentType")
 
     def _xml(self, part: str) -> Element:
-        return _parsed(self._read(part))
-
-    def _read(self, part: str) -> bytes:
         try:
-            return self._archive.read(part)
-        except Exception as error:  # of a damaged part, whatever zipfile stumbles over
+            return read_xml(self._archive.read(part))
+        except Exception as error:  # of a damaged part, whatever zipfile and lxml stumble over
             raise _corrupt(error) from error
 
 
 def _related(relations: dict[str, Relation], kind: str) -> Relation | None:
     return next((one for one in relations.values() if one.kind == kind), None)
-
-
-def _parsed(data: bytes) -> Element:
-    try:
-        return read_xml(data)
-    except Exception as error:  # whatever lxml stumbles over
-        raise _corrupt(error) from error
 
 
 def _resolved(part: str, target: str) -> str:
