@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.pdf_calls import Calls
 
 _NAME_BYTES = 256
+_Name = ctypes.c_char * _NAME_BYTES
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
@@ -31,7 +32,7 @@ class Fonts:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._faces: dict[int | None, Face] = {}
-        self._name = ctypes.create_string_buffer(_NAME_BYTES)
+        self._name = _Name()
 
     def turn_page(self) -> None:
         """Forget the fonts of the page before."""

@@ -31,6 +31,7 @@ _LETTER = (0.0, 0.0, 612.0, 792.0)
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _CALLS = Calls(raw)
+_FourFloats, _SixFloats, _FourNumbers = ctypes.c_float * 4, ctypes.c_float * 6, ctypes.c_uint * 4
 _FOUR_FLOATS, _SIX_FLOATS = struct.Struct("4f").unpack, struct.Struct("6f").unpack
 _FOUR_NUMBERS = struct.Struct("4I").unpack
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -77,8 +78,8 @@ def page_objects(data: bytes, *, max_pages: int) -> list[PageObjects]:
     try:
         if len(document) > max_pages:
             raise SourceError("too-large", f"{len(document)} pages")
-        reader = _Reader()
-        return [_page(document, index, reader) for index in range(len(document))]
+        reader, place = _Reader(), address(document.raw)
+        return [_page(place, index, reader) for index in range(len(document))]
     finally:
         document.close()
 
@@ -91,18 +92,18 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise SourceError("encrypted" if locked else "corrupt-file", str(error)) from error
 
 
-def _page(document: pdfium.PdfDocument, index: int, reader: _Reader) -> PageObjects:
-    page = raw.FPDF_LoadPage(document.raw, index)
+def _page(document: int, index: int, reader: _Reader) -> PageObjects:
+    page = _CALLS.load_page(document, index)
     try:
-        textpage = raw.FPDFText_LoadPage(page) if page else None
+        textpage = _CALLS.load_text(page) if page else None
         if not textpage:
             raise SourceError("corrupt-file", f"page {index + 1} cannot be read")
         try:
-            return reader.read(address(page), address(textpage))
+            return reader.read(page, textpage)
         finally:
-            raw.FPDFText_ClosePage(textpage)
+            _CALLS.close_text(textpage)
     finally:
-        raw.FPDF_ClosePage(page)
+        _CALLS.close_page(page)
 
 
 class _Reader:
@@ -113,11 +114,11 @@ class _Reader:
 
     def __init__(self) -> None:
         self._fonts = Fonts(_CALLS)
-        self._box = (ctypes.c_float * 4)()
+        self._box = _FourFloats()
         self._box_places = _places(self._box)
-        self._colour = (ctypes.c_uint * 4)()
+        self._colour = _FourNumbers()
         self._colour_places = _places(self._colour)
-        self._matrix = (ctypes.c_float * 6)()
+        self._matrix = _SixFloats()
         self._matrix_place = ctypes.byref(self._matrix)
         self._size = ctypes.c_float()
         self._size_place = ctypes.byref(self._size)
