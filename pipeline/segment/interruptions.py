@@ -99,7 +99,7 @@ def without_running_heads(
     keys = {words(title) for title in titles}
     kept = list(units)
     for index, unit in enumerate(units):
-        last = document.text[unit.end - 1]
+        last = document.text[unit.end - 1 : unit.end]
         if unit.block is None or last == "." or last.isalpha():
             continue
         line = fold(document.text[unit.start : unit.end])
