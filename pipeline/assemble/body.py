@@ -86,8 +86,10 @@ class BodyReader:
 
     def _levelled(self, sections: Sequence[Section]) -> bool:
         """Whether the levels of a series have a section of their own, or there are none."""
+        if len(self.ordinals) < 2:
+            return True
         told = [s for s in sections if self.desk.profile.room(s.kind) == "distinguishing"]
-        return len(self.ordinals) < 2 or any(map(self._names_classes, told))
+        return any(map(self._names_classes, told))
 
     def _names_classes(self, section: Section) -> bool:
         """Whether sub-headings of a section name classes."""

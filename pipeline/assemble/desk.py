@@ -18,7 +18,9 @@ _FREE, _PLACED, _LABEL, _FURNITURE, _BLANK = range(5)
 
 
 _STATES = bytes(_BLANK if chr(code).isspace() else _FREE for code in range(256))
-_WIDE_BLANK = re.compile(r"[^\S\x00-\xff]")
+_WIDE_BLANKS = (
+    "\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 SubHeading = tuple[Span, int | None]
@@ -48,8 +50,10 @@ class Desk:
         self._heading_end: int | None = None
         self._labels: dict[tuple[int, int], Label | None] = {}
         self._starts = [entity.start for entity in entities]
-        plain = _WIDE_BLANK.sub(" ", document.text).encode("latin-1", "replace")
-        self._state = bytearray(plain.translate(_STATES))
+        plain = document.text
+        for blank in _WIDE_BLANKS:
+            plain = plain.replace(blank, " ")
+        self._state = bytearray(plain.encode("latin-1", "replace").translate(_STATES))
         for piece in document.furniture:
             run = slice(piece.start, piece.end)
             self._state[run] = self._state[run].translate(_FURNISHING)

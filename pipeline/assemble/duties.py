@@ -20,6 +20,7 @@ _COLUMN = re.compile(  # what a column of shares holds: `40%`, and its head
     r"|(?:tasks?|duty|duties|activit(?:y|ies))(?:\s+and\s+\w+)?",
     re.IGNORECASE,
 )
+_COLUMN_WORDS = 4
 _SEPARATED = re.compile(r"\s*;\s*(?:and|or)?\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"[;,]\s+(?:and|or)$")
 _GOES_ON = re.compile(r"(?:;|,|\band|\bor)$")
@@ -93,7 +94,7 @@ class DutyReader:
     def _take(self, index: int, start: int) -> None:
         unit = self.units[index]
         text = fold(self.desk.document.text[start : unit.end])
-        if _COLUMN.fullmatch(text):
+        if text.count(" ") < _COLUMN_WORDS and _COLUMN.fullmatch(text):
             self.desk.label((start, unit.end))
         elif text.endswith(":") or _theme(self.desk, self.units, index, text):
             _open(self.desk, self.groups, unit, start, text)

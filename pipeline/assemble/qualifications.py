@@ -19,7 +19,7 @@ from pipeline.assemble.patterns import (
 from pipeline.model import Section, Span, Unit
 from pipeline.record import Printed, Substitution
 
-_SIGNS = re.compile(r"[*†‡¹²³\[]|\(\d")  # every marker has one
+_SIGNS = re.compile(r"[*†‡¹²³\[(](?:(?<!\()|(?=\d))")  # every marker has one
 _MARKERS = re.compile(r"(?<=[\w,;.)])\s?(\*{1,4}|†|‡|[¹²³])|\[(\d{1,2})\]|(?<=[^\W\d_])\((\d)\)")
 _TRACK_MARK = re.compile(r"\s*(?::{1,2}|[-–—](?=\s))\s*")
 _JOINERS = ("and", "or", "and/or", "either", "and either")

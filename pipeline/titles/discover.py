@@ -111,7 +111,8 @@ def _candidates(text: str) -> tuple[list[Pieces], bool]:
     whole = text.strip(_EDGE)
     if len(whole) <= 110 and title_shaped(whole):
         return _each_level(text, start, start + len(whole)), False
-    for pattern in (_BEFORE_LOWER, _BEFORE_MARK):
+    marked = ":" in text or ";" in text
+    for pattern in (_BEFORE_LOWER, _BEFORE_MARK) if marked else (_BEFORE_LOWER,):
         match = pattern.match(text, start)
         if match is not None and title_shaped(match["title"]):
             return _each_level(text, *match.span("title")), True

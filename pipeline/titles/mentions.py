@@ -89,8 +89,10 @@ class Titles:
         bases: dict[Key, _Base] = {}
         for name in self._names:
             for key in name.bases:
-                if 0 < len(key) <= _MOST_WORDS:
-                    bases.setdefault(key, _Base(key)).add(name)
+                if key not in bases and 0 < len(key) <= _MOST_WORDS:
+                    bases[key] = _Base(key)
+                if key in bases:
+                    bases[key].add(name)
         self._longest_first = sorted(bases.values(), key=lambda base: (-len(base.key), base.key))
         self._first_words = {key[0] for key in bases}
         self._letters = "".join(sorted({word[0] for word in self._first_words}))

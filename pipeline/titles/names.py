@@ -35,6 +35,8 @@ _BODY = re.compile(
     r"|committee|administration)s?\s+(?:of|for|on)\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r"[.;:]\s")
 MINOR = frozenset(["and", "&", "of", "the", "for", "in", "to", "on", "or", "at", "with", "a", "an"])
 
 
@@ -126,10 +128,10 @@ def similar(one: str, other: str) -> bool:
 
 def title_shaped(text: str) -> bool:
     """Whether a text could be a title: a few capitalised words, no sentence in it."""
-    found = WORD.findall(re.sub(r"\([^()]*\)", "", text))
-    if not 1 <= len(found) <= 12 or not text[:1].isupper():
+    if not text[:1].isupper() or text.rstrip().endswith((".", "?", "!")) or _CLAUSE.search(text):
         return False
-    if text.rstrip().endswith((".", "?", "!")) or re.search(r"[.;:]\s", text):
+    found = WORD.findall(_BRACKETED.sub("", text) if "(" in text else text)
+    if not 1 <= len(found) <= 12:
         return False
     return all(w[0].isupper() or w[0].isdigit() or w.casefold() in MINOR for w in found)
 
