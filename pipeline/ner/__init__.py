@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -71,10 +72,10 @@ def _holds(document: Document, block: Block, context: re.Pattern[str]) -> bool:
 def _longest(candidates: list[_Candidate], rules: Sequence[Rule]) -> list[_Kept]:
     """The candidates of each label without overlaps, the best first."""
     kept: list[_Kept] = []
-    taken: dict[str, set[int]] = {}
+    taken: defaultdict[str, set[int]] = defaultdict(set)
     for negative, first, _, order in sorted(candidates):
         rule, last = rules[order], first - negative
-        places = taken.setdefault(rule.label, set())
+        places = taken[rule.label]
         if first not in places and last - 1 not in places:
             places.update(range(first, last))
             kept.append((first, last, rule))

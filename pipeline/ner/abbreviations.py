@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.model import Document, Entity
 from pipeline.ner.tokens import plain
-from pipeline.normalize.abbreviation import blended, fits, is_short, long_form
+from pipeline.normalize.abbreviation import BLENDED, blended, fits, is_short, long_form
 
 LABEL = "ABBREVIATION"
 _Span = tuple[int, int]
@@ -98,6 +98,8 @@ def _before(text: str, start: int, opening: int, end: int) -> Iterator[_Pair]:
             yield match.span("short"), long, "ner.abbreviation.bracketed"
             return
     match = _BLEND.match(text, opening, end)
+    if match and match["short"][:BLENDED].lower() not in text[start:opening].lower():
+        return  # no word begins as the short form does
     long = _long_before(text, start, opening, match["short"], seek=blended) if match else None
     if match and long is not None:
         yield match.span("short"), long, "ner.abbreviation.blended"

@@ -43,7 +43,7 @@ class Rule:
         if self.value is None:
             return None
         found = NORMALIZERS[self.label](text)
-        if not isinstance(found, dict):
+        if not self.value or not isinstance(found, dict):
             return found
         return found | {name: _fill(value, found) for name, value in self.value.items()}
 

@@ -23,7 +23,8 @@ _ROMAN = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"[^A-Za-z0-9]")
 _PLURAL = re.compile(r"(?<=[A-Z])['’]?s$")
 _NOT_SHORT = frozenset(("NOTE", "NOT", "AND", "OR", "NS", "OS"))
-_BLENDED = 3
+BLENDED = 3
+"""The fewest letters that a blended short form takes from a word."""
 _STATES = re.compile(
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
     "|UT|V[AT]|W[AIVY]"
@@ -128,9 +129,9 @@ def _begun(letters: str, word: str, rest: Sequence[str]) -> bool:
     """Whether letters go on with the beginning of a word, and then with those of later words."""
     most = next((n for n, (a, b) in enumerate(zip(letters, word, strict=False)) if a != b), None)
     longest = min(len(letters), len(word)) if most is None else most
-    for taken in range(longest, _BLENDED - 1, -1):
+    for taken in range(longest, BLENDED - 1, -1):
         left = letters[taken:]
-        if any(left == later[: len(left)] and len(left) >= _BLENDED for later in rest):
+        if any(left == later[: len(left)] and len(left) >= BLENDED for later in rest):
             return True
         if any(left and _begun(left, later, rest[n + 1 :]) for n, later in enumerate(rest)):
             return True
