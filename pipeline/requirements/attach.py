@@ -175,9 +175,10 @@ class _Reader:
         """The tree with services linked to the classes of this record that they name."""
         text = self._sliced(node.text)
         if node.op is not None:
-            return Node(text, node.op, tuple(map(self._linked, node.of)))
-        attributes = self._link(node.attributes) if node.type == "service" else node.attributes
-        return Node(text, type=node.type, attributes=attributes)
+            return Node(text, node.op, tuple([self._linked(child) for child in node.of]))
+        if node.type == "service":
+            return Node(text, None, (), node.type, self._link(node.attributes))
+        return node if text is node.text else Node(text, None, (), node.type, node.attributes)
 
     def _link(self, attributes: Attributes) -> Attributes:
         """What is said of a service, with the class of this record that its title names."""

@@ -8,7 +8,7 @@ from pipeline.requirements import words
 from pipeline.requirements.degrees import read_degree, read_graduation, read_secondary
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.licenses import past_proper_name, read_license
-from pipeline.requirements.personal import read_age, read_residency, read_years_of_age
+from pipeline.requirements.personal import is_of_age, read_age, read_residency
 from pipeline.requirements.phrase import PHRASE_LIMIT, Head, phrase_end
 from pipeline.requirements.quantities import counts, read_amount, read_credits
 from pipeline.requirements.training import (
@@ -60,10 +60,12 @@ def _past_setting(line: Line, i: int) -> int:
 
 
 def _quantity(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
-    found = read_credits(line, noun)
+    amount = read_amount(line, noun)
+    if amount is not None and is_of_age(line, amount.end):
+        return Head("age", i, noun, amount.end + 1, strong=True)
+    found = read_credits(line, noun) if amount is None or amount.unit == "hour" else None
     if found is not None:
         return Head("education", i, noun, found[1], True, None, ("some_college",), found[0], strong)
-    amount = read_amount(line, noun)
     if amount is None or amount.hyphened:
         return read_course(line, i, noun, opener)
     kind, levels = _kind_of_amount(line, amount.end, opener)
@@ -154,7 +156,7 @@ _READERS: tuple[tuple[_Reader, str], ...] = (
 )
 """What reads a requirement, and the first words it may begin with: any where none are given."""
 
-_COUNTED = (read_years_of_age, _quantity, *(reader for reader, _ in _READERS))
+_COUNTED = (_quantity, *(reader for reader, _ in _READERS))
 _UNBOUND = tuple(reader for reader, first in _READERS if not first)
 _BY_WORD = {
     word: tuple(reader for reader, first in _READERS if not first or word in first.split())

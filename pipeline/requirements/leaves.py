@@ -55,15 +55,20 @@ class Leaves:
     def printed(self, ranges: Sequence[Range]) -> Printed:
         """The words of some token ranges, with their places."""
         spans: list[Span] = []
-        words: list[str] = []
+        places = self._places(ranges)
+        for start, end in places:
+            spans += self.locate(start, end)
+        return Printed(self._text(places), tuple(spans), self.rule)
+
+    def _places(self, ranges: Sequence[Range]) -> list[Range]:
+        """Where in the text the words of some token ranges stand, trimmed if words remain."""
         line = self.line
         trimmed = [line.trimmed(start, end) for start, end in ranges]
-        for start, end in [(a, b) for a, b in trimmed if a < b] or ranges:
-            if start < end:
-                first, last = line.starts[start], line.past(end)
-                spans += self.locate(first, last)
-                words.append(line.text[first:last])
-        return Printed(" ".join(words), tuple(spans), self.rule)
+        kept = [piece for piece in trimmed if piece[0] < piece[1]] or ranges
+        return [(line.starts[a], line.past(b)) for a, b in kept if a < b]
+
+    def _text(self, places: list[Range]) -> str:
+        return " ".join([self.line.text[start:end] for start, end in places])
 
     def _leaf(
         self,
@@ -203,7 +208,7 @@ class Leaves:
         start = clause.head.body if clause.head.amount else clause.head.noun
         start += self.line.keys[start] == "of"
         clipped = [(max(a, start), min(b, clause.main_end)) for a, b in clause.pieces]
-        words = self.printed([(a, b) for a, b in clipped if a < b]).value
+        words = self._text(self._places([(a, b) for a, b in clipped if a < b]))
         return without_marks(words) if self.line.marks else words
 
     def _of_which(self, clause: Clause) -> list[OfWhich]:

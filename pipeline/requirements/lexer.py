@@ -63,6 +63,7 @@ class Line:
         words: list[str] = []
         keys: list[str] = []
         starts: list[int] = []
+        capitals: list[bool] = []
         self.marks: list[Mark] = []
         for found in _TOKEN.finditer(text):
             kind = found.lastindex or _PLAIN
@@ -71,6 +72,7 @@ class Line:
                 run = word.split()
                 words += run
                 keys += run
+                capitals += [False] * len(run)
                 for one in run:
                     starts.append(start)
                     start += len(one) + 1
@@ -84,9 +86,9 @@ class Line:
                 keys.append(_name(word) if kind == _WORD else word.translate(_HYPHENS))
             words.append(word)
             starts.append(start)
+            capitals.append(word[0].isupper())
         self.text, self.words, self.starts, self.size = text, words, starts, len(words)
-        self.capitals: list[bool] = [word[0].isupper() for word in words] + [False] * 16
-        self.keys: list[str] = keys + [""] * 16
+        self.capitals, self.keys = capitals + [False] * 16, keys + [""] * 16
 
     def at(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether a phrase begins at token `i`."""

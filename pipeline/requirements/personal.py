@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.requirements.lexer import Line
 from pipeline.requirements.phrase import Head
-from pipeline.requirements.quantities import read_amount
 
 
 def read_age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]) -> Head | None:
@@ -18,17 +17,10 @@ def read_age(line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]
     return None
 
 
-def read_years_of_age(
-    line: Line, i: int, noun: int, strong: bool, opener: frozenset[str]
-) -> Head | None:
-    """`18 years of age`, `21 years old`."""
-    amount = read_amount(line, noun)
-    if amount and (line.at(amount.end, ("of", "age")) or line.keys[amount.end] in _OLD):
-        return Head("age", i, noun, amount.end + 1, strong=True)
-    return None
-
-
-_OLD = ("old", "older")
+def is_of_age(line: Line, i: int) -> bool:
+    """Whether an amount of time before token `i` is an age: `18 years of age`, `21 years old`."""
+    key = line.keys[i]
+    return key in ("old", "older") or (key == "of" and line.keys[i + 1] == "age")
 
 
 def read_residency(

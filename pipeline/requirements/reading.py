@@ -112,7 +112,7 @@ def _node(tree: Tree, built: dict[int, Node], leaves: Leaves) -> Node:
         child = _node(part, built, leaves)
         children.extend(child.of if child.op == tree.op else (child,))
     pieces = [piece for clause in _under(tree) for piece in clause.pieces]
-    whole = (min(start for start, _ in pieces), max(end for _, end in pieces))
+    whole = (min(pieces)[0], max([end for _, end in pieces]))
     return Node(leaves.printed([whole]), op=tree.op, of=tuple(children))
 
 
