@@ -226,6 +226,30 @@ def test_nothing_is_lost(text):
 
 
 @pytest.mark.parametrize("text", [case["text"] for case in CASES])
+def test_a_path_may_break_off_after_any_word(text):
+    """What a page or a file cut short still holds can be read, and stands on its words."""
+    for cut in re.finditer(r"\s", text):
+        for one in printed(read(text[: cut.start()])):
+            assert one.value == " ".join(text[start:end] for start, end in one.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("One year of service as a Kite Tester; or a", ["service"]),
+        ("Two years of service as a Kite Tester or performing", ["service"]),
+        ("three years of experience in kites and graduation from", ["experience", "education"]),
+        ("three years of experience (²) in kites", ["experience"]),
+    ],
+)
+def test_words_without_what_should_follow_are_read(text, kinds):
+    """The end of a line after `or a`, and a superscript in brackets, which is no number."""
+    reading = read(text)
+    assert reading.node is not None
+    assert [leaf.type for leaf in leaves(reading.node)][: len(kinds)] == kinds
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES])
 def test_every_node_stands_on_its_words(text):
     """Joining the slices of a node's spans gives its text; spans are ordered and not empty."""
     shift = 1000

@@ -17,6 +17,7 @@ _FILLERS = vocabulary(
     """
 )
 _CLASSES = vocabulary("class classes classification classifications")
+_COMPARING = _LIKE | _CLASSES | {"less", "lower", "below", "level", "at"}
 
 
 def compared_titles(line: Line, start: int, end: int, *, in_service: bool) -> list[Title]:
@@ -25,6 +26,8 @@ def compared_titles(line: Line, start: int, end: int, *, in_service: bool) -> li
     A comparison asks for service where the words are of the service of a state (`in_service`
     where the path says so once for all) or of a class; elsewhere it describes an experience.
     """
+    if _COMPARING.isdisjoint(line.keys[start:end]):
+        return []
     for i in outside(line, start, end):
         past = i + 2 if line.at(i, ("at", "the")) else _past_comparison(line, i)
         if past is None or past >= end or not line.capitals[past]:

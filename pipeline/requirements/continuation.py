@@ -148,7 +148,7 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
     keys = line.keys
     near = keys[i + 1 : i + 4]
     work = keys[i] == "in" and bool(_SIMILAR.intersection(near) and _WORK.intersection(near))
-    kind = keys[i] in ("a", "an") and line.words[i + 1][0].islower()
+    kind = keys[i] in ("a", "an") and i + 1 < line.size and line.words[i + 1][0].islower()
     if kind and _past_titles(line, before) == i - 1:
         return Head("time", i, i, i, strong=True, amount=before.head.amount)
     named = keys[i] == "performing" or keys[i : i + 2] in (["in", "a"], ["in", "any"])
@@ -159,7 +159,7 @@ def some_class(line: Line, before: Clause, i: int) -> Head | None:
     end = next((j for j in range(i, end) if keys[j] == ";"), end)
     if work or service_titles(line, Clause(alike, [(i, end)], main_end=end)):
         return alike
-    return Head("other", i, i, i + 2, strong=True)
+    return Head("other", i, i, min(i + 2, line.size), strong=True)
 
 
 def past_heading(line: Line, i: int) -> int:

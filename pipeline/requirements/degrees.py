@@ -50,7 +50,8 @@ def read_graduation(
         level = "professional"
     if any(word in run for word in ("two-year", "community", "junior")):
         level = "associate"
-    return Head("education", i, noun, noun + 3, True, None, (level,), None, strong)
+    past = min(noun + 3, line.size)
+    return Head("education", i, noun, past, True, None, (level,), None, strong)
 
 
 def _degree_of_graduate(line: Line, i: int, start: int, opener: frozenset[str]) -> Head | None:

@@ -76,7 +76,7 @@ class Filing:
 
     def _extend(self, clause: Clause, start: int, end: int) -> None:
         last_start, last_end = clause.pieces[-1]
-        if self._aside_between(last_end, start):
+        if self.result.asides and self._aside_between(last_end, start):
             clause.pieces.append((start, end))
         else:
             clause.pieces[-1] = (last_start, end)
@@ -88,8 +88,7 @@ class Filing:
             clause.parts[-1] = (self.growing, (self.growing.body, end))
 
     def _aside_between(self, start: int, end: int) -> bool:
-        asides = self.result.asides
-        return bool(asides) and any(start <= a and b <= end for _, (a, b) in asides)
+        return any(start <= a and b <= end for _, (a, b) in self.result.asides)
 
     def _leave(self, start: int, end: int) -> None:
         unread = self.result.unread

@@ -54,18 +54,18 @@ class Leaves:
 
     def printed(self, ranges: Sequence[Range]) -> Printed:
         """The words of some token ranges, with their places."""
-        spans: list[Span] = []
         places = self._places(ranges)
-        for start, end in places:
-            spans += self.locate(start, end)
-        return Printed(self._text(places), tuple(spans), self.rule)
+        spans = [self.locate(start, end) for start, end in places]
+        return Printed(self._text(places), sum(spans, ()), self.rule)
 
     def _places(self, ranges: Sequence[Range]) -> list[Range]:
         """Where in the text the words of some token ranges stand, trimmed if words remain."""
-        line = self.line
-        trimmed = [line.trimmed(start, end) for start, end in ranges]
-        kept = [piece for piece in trimmed if piece[0] < piece[1]] or ranges
-        return [(line.starts[a], line.past(b)) for a, b in kept if a < b]
+        line, places = self.line, []
+        for start, end in ranges:
+            first, past = line.trimmed(start, end)
+            if first < past:
+                places.append((line.starts[first], line.past(past)))
+        return places or [(line.starts[a], line.past(b)) for a, b in ranges if a < b]
 
     def _text(self, places: list[Range]) -> str:
         return " ".join([self.line.text[start:end] for start, end in places])

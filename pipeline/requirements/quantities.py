@@ -91,8 +91,7 @@ def read_amount(line: Line, i: int) -> Amount | None:
     """A length of time at token `i`: `two years`, `18 additional months`, `two-year`."""
     if not counts(line.keys[i]):
         return None
-    hyphened = _hyphened(line, i)
-    if hyphened is not None:
+    if (hyphened := _hyphened(line, i)) is not None:
         return hyphened
     found = read_number(line, i)
     if found is None:

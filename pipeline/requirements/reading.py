@@ -75,6 +75,8 @@ def _in_service(line: Line, scanned: Clauses) -> bool:
 
 
 def _printed(leaves: Leaves, ranges: list[tuple[int, int]]) -> tuple[Printed, ...]:
+    if not ranges:
+        return ()
     found = [leaves.printed([piece]) for piece in ranges]
     return tuple([text for text in found if text.value])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.requirements.clauses import Clause, Clauses
+from pipeline.requirements.clauses import Clauses
 from pipeline.requirements.conditions import TRIGGERS, file_condition, file_part, past_words
 from pipeline.requirements.continuation import (
     goes_on,
@@ -60,11 +60,6 @@ class Scanner:
         self._listed = ""
         self._kinds_follow = False
 
-    @property
-    def current(self) -> Clause | None:
-        """The clause that grows."""
-        return self.filing.current
-
     def run(self) -> Clauses:
         """All clauses of the line."""
         i = self._separate(0) if self.line.size else 0
@@ -79,7 +74,7 @@ class Scanner:
         if key in OPENING and i not in self.numbers:
             return self._parenthesis(i)
         if key == ":":
-            self._kinds_follow = introduces_kinds(self.line, i, self.current)
+            self._kinds_follow = introduces_kinds(self.line, i, self.filing.current)
         if key in TRIGGERS and (past := file_condition(self.line, self.filing, i)):
             return past
         return self._separate(i)
@@ -88,7 +83,7 @@ class Scanner:
         separator = read_separator(self.line, i, self.numbers)
         if separator is None:
             return self.filing.eat(i, past_words(self.line, i + 1, self.numbers))
-        if separator.end in self.kinds and self.current is not None:
+        if separator.end in self.kinds and self.filing.current is not None:
             if self.kinds[separator.end].ordinal > 1 and begun_within(
                 self.kinds, separator.end, self.filing.growing
             ):
@@ -100,7 +95,7 @@ class Scanner:
             return past
         self._lists = self._lists or self.line.keys[i] == ";"
         if self.line.keys[separator.end - 1] == ":":
-            self._kinds_follow = introduces_kinds(self.line, separator.end - 1, self.current)
+            self._kinds_follow = introduces_kinds(self.line, separator.end - 1, self.filing.current)
         return self.filing.eat(i, max(separator.end, i + 1)) if i else self._unknown(separator)
 
     def _note_setting(self, separator: Separator) -> None:
@@ -114,36 +109,36 @@ class Scanner:
 
     def _begin(self, separator: Separator) -> int:
         """Open what begins after a separator; 0 where the words before it simply go on."""
-        i = separator.end
-        if i >= self.line.size:
+        line, filing, i = self.line, self.filing, separator.end
+        if i >= line.size:
             return i
-        if past := self._sentence(separator, i):
-            return past
         past = (
-            self._numbered_condition(separator, i)
-            or file_condition(self.line, self.filing, i)
-            or file_part(self.line, self.filing, separator)
+            self._sentence(separator, i)
+            or self._numbered_condition(separator, i)
+            or file_condition(line, filing, i)
+            or file_part(line, filing, separator)
         )
         if past:
             return past
-        if self.filing.aside_words and not separator.hard:
+        if filing.aside_words and not separator.hard:
             return 0
-        head = head_after(self.line, self.current, separator)
-        if head is None and separator.hard and (past := past_heading(self.line, i)) > i:
-            self.filing.result.asides.append(("note", (i, past)))
+        before = filing.current
+        head = head_after(line, before, separator)
+        if head is None and separator.hard and (past := past_heading(line, i)) > i:
+            filing.result.asides.append(("note", (i, past)))
             return self._begin(separator._replace(end=past))
         if head is not None and (past := self._lead(separator, head)):
             return past
-        if self.current is not None and is_statement(self.line, separator, head):
-            self.filing.aside_words = True
+        if before is not None and is_statement(line, separator, head):
+            filing.aside_words = True
             return 0
         if self._kinds_follow and is_kind(separator, head):
             return 0
-        if head is None and more_titles(self.line, self.current, separator):
+        if head is None and more_titles(line, before, separator):
             return 0
-        if head is None or not begins(self.current, separator, head):
+        if head is None or not begins(before, separator, head):
             return self._unknown(separator) if self._must_open(separator) else 0
-        if self.current is not None and goes_on(self.line, self.current, separator, head):
+        if before is not None and goes_on(line, before, separator, head):
             return 0
         return self._open(separator, head)
 
@@ -192,8 +187,8 @@ class Scanner:
         kind = kind_by_noun(near, self._listed)
         known = kind != "other" or self._listed == "other"
         self._open(separator, Head(kind, i, i, i, strong=False))
-        if self.current is not None:
-            self.current.known = known
+        if self.filing.current is not None:
+            self.filing.current.known = known
         return self.filing.eat(i, i + 1)
 
     def _parenthesis(self, i: int) -> int:
@@ -202,7 +197,7 @@ class Scanner:
         if kind := aside_kind(self.line, i + 1, end):
             self.filing.result.asides.append((kind, (i, end)))
             return end
-        binding = read_head(self.line, i + 1) if self.current is not None else None
+        binding = read_head(self.line, i + 1) if self.filing.current is not None else None
         if binding is not None and binding.binding:
             self._open(Separator(i, i + 1, "all", 4, True, ()), binding)
             self.filing.eat(binding.body, end - 1)
@@ -224,7 +219,7 @@ class Scanner:
         if past := self._lead_in(i, end):
             return past
         kind = aside_kind(self.line, i, end)
-        if self.current is None and not _ASKED.isdisjoint(self.line.keys[i:end]):
+        if self.filing.current is None and not _ASKED.isdisjoint(self.line.keys[i:end]):
             beside = is_counted(self.line, i, end) or is_admission(self.line, i, end)
             kind = "note" if beside else "" if kind == "note" else kind
         if not kind:

@@ -20,12 +20,12 @@ _SERVICE_ADJECTIVES = vocabulary(
 
 
 _STATUSES = (
-    ("55_b_c", ("55-b/55-c", "55-b/c", "55-b", "55-c", "55b/c", "55b/55c")),
-    ("contingent_permanent", ("contingent-permanent", "contingent")),
-    ("non_competitive", ("noncompetitive", "non-competitive")),
-    ("permanent_competitive", ("competitive",)),
-    ("permanent", ("permanent",)),
-    ("provisional", ("provisional",)),
+    ("55_b_c", vocabulary("55-b/55-c 55-b/c 55-b 55-c 55b/c 55b/55c")),
+    ("contingent_permanent", vocabulary("contingent-permanent contingent")),
+    ("non_competitive", vocabulary("noncompetitive non-competitive")),
+    ("permanent_competitive", vocabulary("competitive")),
+    ("permanent", vocabulary("permanent")),
+    ("provisional", vocabulary("provisional")),
 )
 
 
@@ -91,7 +91,7 @@ def _is_class_title(line: Line, start: int, title: Title) -> bool:
 def status(line: Line, clause: Clause, past: int | None) -> str | None:
     """The status the service must have, read from the words before `service`."""
     run = line.keys[clause.head.body : past or clause.head.body]
-    found = [name for name, forms in _STATUSES if any(form in run for form in forms)]
+    found = [name for name, forms in _STATUSES if not forms.isdisjoint(run)]
     if {"permanent_competitive", "non_competitive"}.intersection(found) and "permanent" in found:
         found.remove("permanent")
     return "_or_".join(sorted(found, key=_STATUS_ORDER.index)) if found else None
