@@ -40,14 +40,14 @@ def read_lines(desk: Desk, section: Section) -> list[Line]:
 def _printed_lines(desk: Desk, section: Section) -> list[tuple[Span, str]]:
     """Header lines; the cells of one table row are one line."""
     found: list[tuple[Span, str]] = []
-    for key, run in groupby(enumerate(section.units), key=_row_key):
-        units = [unit for _, unit in run]
-        roles = {u.role for u in units}
-        role = next((r for r in (*_NUMBERED, units[0].role) if r in roles), units[0].role)
-        if key[0] == "row":
-            found.append((Span(units[0].start, units[-1].end), role))
-        else:
+    for row, run in groupby(section.units, key=_row):
+        units = list(run)
+        if row is None:
             found += [(Span(u.start, u.end), u.role) for u in units]
+        else:
+            roles = {u.role for u in units}
+            role = next((r for r in _NUMBERED if r in roles), units[0].role)
+            found.append((Span(units[0].start, units[-1].end), role))
     return _whole(desk, found)
 
 
@@ -65,10 +65,10 @@ def _whole(desk: Desk, lines: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return whole
 
 
-def _row_key(item: tuple[int, Unit]) -> tuple[str, int, int]:
-    index, unit = item
+def _row(unit: Unit) -> tuple[int, int] | None:
+    """The row of a table that a unit stands in, if it stands in one."""
     cell = unit.block.cell if unit.block else None
-    return ("row", cell.table, cell.row) if cell else ("line", index, 0)
+    return (cell.table, cell.row) if cell else None
 
 
 def _line(desk: Desk, span: Span, role: str, *, after: bool) -> Line:
