@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -43,13 +43,6 @@ class BodyReader:
         self.body = Body()
         self.levelled = True
         self._qualifying = QualificationReader(desk, ordinals, self.body.closing)
-        self._rooms = {
-            "description": self._description,
-            "distinguishing": self._distinguishing,
-            "duties": self._duties,
-            "qualifications": self._qualifications,
-            "related": self._related,
-        }
 
     def read(self, sections: Sequence[Section]) -> Body:
         """Everything the sections hold."""
@@ -74,10 +67,10 @@ class BodyReader:
             section = self._without_closing(section)
         if not self.levelled and self._names_classes(section):
             room = "distinguishing"
-        if room not in self._rooms:
+        if room not in _ROOMS:
             self.body.outline += read_parts(self.desk, section, heading)
             return
-        general, labels = self._rooms[room](section)
+        general, labels = _ROOMS[room](self, section)
         outline = self.body.outline
         outline.append(Outline(section.kind, heading, section.level, None, tuple(general)))
         for span, ordinal in labels:
@@ -159,6 +152,16 @@ class BodyReader:
         if unit.start >= unit.end:
             return []
         return [self.desk.printed("paragraph", (unit.start, unit.end))]
+
+
+_ROOMS: Mapping[str, Callable[[BodyReader, Section], _Rest]] = {
+    "description": BodyReader._description,
+    "distinguishing": BodyReader._distinguishing,
+    "duties": BodyReader._duties,
+    "qualifications": BodyReader._qualifications,
+    "related": BodyReader._related,
+}
+"""What reads the sections of a room; a table of methods bound to one reader would keep it alive."""
 
 
 def _extend(into: dict[int, list[_T]], more: Mapping[int, list[_T]]) -> None:
