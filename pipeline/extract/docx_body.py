@@ -44,6 +44,27 @@ class Notes:
     number_format: str = "decimal"
 
 
+class _References:
+    """Gives each note its mark where it is first referred to; `marks` are by kind and id."""
+
+    def __init__(self, notes: dict[str, Notes]) -> None:
+        self.marks: dict[tuple[str, str], str] = {}
+        self._notes = notes
+        self._counts = dict.fromkeys(notes, 0)
+
+    def refer(self, kind: str, note_id: str, by_hand: bool) -> str:
+        """The mark to print at a reference; none where the text prints its own."""
+        if kind not in self._notes or (kind, note_id) in self.marks:
+            return self.marks.get((kind, note_id), "").strip()
+        if by_hand:
+            self.marks[kind, note_id] = ""
+            return ""
+        self._counts[kind] += 1
+        mark = f"[{numeral(self._counts[kind], self._notes[kind].number_format)}]"
+        self.marks[kind, note_id] = mark + " "
+        return mark
+
+
 @dataclass(slots=True)
 class _Table:
     number: int
@@ -60,9 +81,8 @@ class StoryReader:
         self._styles = styles
         self._lists = lists
         self._notes = notes
-        self._referred: dict[tuple[str, str], str] = {}
-        self._counts = dict.fromkeys(notes, 0)
-        self._runs = RunReader(styles, self._refer)
+        self._references = _References(notes)
+        self._runs = RunReader(styles, self._references.refer)
         self._pieces: list[Piece] = []
         self._carried: list[Run] = []
         self._tables: list[_Table] = []
@@ -80,22 +100,11 @@ class StoryReader:
         """The notes referred to so far, footnotes first, each with its mark as `[1] `."""
         pieces: list[Piece] = []
         for kind in self._notes:
-            for (note_kind, note_id), mark in list(self._referred.items()):
+            for (note_kind, note_id), mark in list(self._references.marks.items()):
                 content = self._notes[kind].contents.get(note_id)
                 if note_kind == kind and content is not None:
                     pieces.extend(_as_note(self.read(content), mark))
         return pieces
-
-    def _refer(self, kind: str, note_id: str, by_hand: bool) -> str:
-        if kind not in self._notes or (kind, note_id) in self._referred:
-            return self._referred.get((kind, note_id), "").strip()
-        if by_hand:
-            self._referred[kind, note_id] = ""
-            return ""
-        self._counts[kind] += 1
-        mark = f"[{numeral(self._counts[kind], self._notes[kind].number_format)}]"
-        self._referred[kind, note_id] = mark + " "
-        return mark
 
     def _blocks(self, parent: Element) -> None:
         for element in printed(list(parent)):
