@@ -62,6 +62,14 @@ def test_other_titles_are_no_mention(text: str) -> None:
     assert TITLES.match(text) is None
 
 
+def test_mentions_are_found_in_running_text() -> None:
+    """In any case, with points or beyond ASCII, but neither within a word nor with other words."""
+    titles = Titles([(1, "ÉCLAIR TESTER"), (2, "Q.A. CHIEF"), (3, "KITE TESTER")])
+    text = "“Éclair testers” and kite testers tell the QA Chief: a rekite tester is no Kite Tail."
+    found = [(m.ordinals, text[m.start : m.end]) for m in titles.mentions(text)]
+    assert found == [((1,), "Éclair testers"), ((3,), "kite testers"), ((2,), "QA Chief")]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "rest"),
     [
