@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from spacy.lang.en import English
@@ -13,8 +14,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.errors import ConfigurationError
-from pipeline.ner.patterns import Test, Tests, Windows, alternatives
-from pipeline.ner.tokens import split
+from pipeline.ner.patterns import Stretch, Test, Tests, Windows, alternatives
+from pipeline.ner.tokens import BREAK, split
 
 _LOWER: Any = Vocab().strings["LOWER"]  # the key spaCy wants, which its annotations call a name
 _FREE_FLAGS = range(19, 64)  # spaCy's own lexeme flags end at 18
@@ -29,9 +30,9 @@ def ruler(rules: Sequence[Mapping[str, Any]], *, classes: Mapping[str, Test]) ->
     """A finder for the rules; `classes` are named word tests that their patterns may use.
 
     There is one SpanRuler for each rule, for a matcher tries all its patterns at each word. It
-    sees only the stretches of the text in which a pattern of that rule can match. The two
-    matchers of a SpanRuler are asked: the `Span`s it would make of their matches, and sort, cost
-    as much as finding them. Matches of one rule may overlap, and a match may come twice.
+    sees only the stretches of the text in which a pattern of that rule can match, and one of those
+    that are alike. The two matchers of a SpanRuler are asked: the `Span`s it would make of their
+    matches, and sort, cost as much as finding them. Matches may overlap, and one may come twice.
     """
     tests = Tests(classes)
     windows = Windows([alternatives(rule["pattern"]) for rule in rules], tests)
@@ -44,17 +45,29 @@ def ruler(rules: Sequence[Mapping[str, Any]], *, classes: Mapping[str, Test]) ->
 
     def find(words: list[str]) -> list[Match]:
         found: list[Match] = []
-        kinds = windows.kinds(words)  # the last, which -1 means too, is that of a BREAK
-        for rule, places in windows.cut(kinds).items():
+        kinds = windows.kinds(words)
+        for rule, stretches in windows.cut(kinds).items():
             vocab, matchers = finders[rule]
-            seen: list[Any] = [orths[kinds[place]] for place in places]  # keys: not in its stubs
-            doc = Doc(vocab, words=seen)
-            for matcher in matchers:
-                for _, first, last in matcher(doc):
-                    found.append((rule, places[first], places[last - 1] + 1))
+            keys: list[Any] = []  # spaCy takes them for words, which its annotations do not say
+            homes: list[tuple[int, list[int]]] = []
+            for alike, begins in _alike(stretches, kinds).items():
+                homes += [(len(keys), begins)] * (len(alike) + 1)
+                keys += [*map(orths.__getitem__, alike), orths[windows[BREAK]]]
+            doc = Doc(vocab, words=keys)
+            for _, first, last in chain.from_iterable(matcher(doc) for matcher in matchers):
+                home, begins = homes[first]
+                found += [(rule, begin + first - home, begin + last - home) for begin in begins]
         return found
 
     return find
+
+
+def _alike(stretches: Sequence[Stretch], kinds: list[int]) -> dict[tuple[int, ...], list[int]]:
+    """Where the stretches begin whose words are of these kinds: a text says much the same often."""
+    begins: dict[tuple[int, ...], list[int]] = {}
+    for begin, end in stretches:
+        begins.setdefault(tuple(kinds[begin:end]), []).append(begin)
+    return begins
 
 
 class _Orths(dict[int, int]):

@@ -11,6 +11,8 @@ from pipeline.ner.tokens import BREAK, split
 
 Test = Callable[[str], bool]
 Token = Mapping[str, Any]
+Stretch = tuple[int, int]
+"""The words `[first, last)` of a text."""
 
 _TEXT = ("TEXT", "ORTH", "LOWER")
 _MOST = 1 << 14  # words remembered, so that no run of many documents fills the memory
@@ -149,9 +151,9 @@ class Windows(dict[str, int]):
         """The kind of each word."""
         return [*map(self.__getitem__, words)]
 
-    def cut(self, kinds: Sequence[int]) -> dict[int, list[int]]:
-        """By group the indexes of the words to look at, if any; -1 parts two stretches."""
-        kept: dict[int, list[int]] = {}
+    def cut(self, kinds: Sequence[int]) -> dict[int, list[Stretch]]:
+        """By group the stretches of words to look at, if any, in order and apart."""
+        kept: dict[int, list[Stretch]] = {}
         state = self._idle
         passed = [state]
         for kind in kinds:
@@ -186,15 +188,16 @@ class Windows(dict[str, int]):
         return following | tokens & self._repeated | self._first
 
 
-def _extend(places: list[int], passed: Sequence[_State], group: int) -> None:
+def _extend(stretches: list[Stretch], passed: Sequence[_State], group: int) -> None:
     """Add the words since the automaton was last in no state of a group, as far as they are new."""
-    seen = places[-1] + 1 if places else 0
+    first, seen = stretches[-1] if stretches else (-1, -1)
     begin = end = len(passed) - 1
     while begin > seen and passed[begin].tokens & group:
         begin -= 1
-    if places and begin > seen:
-        places.append(-1)
-    places.extend(range(begin, end))
+    if begin == seen:
+        stretches[-1] = first, end
+    else:
+        stretches.append((begin, end))
 
 
 def _tokens(pattern: Any) -> Iterator[Token]:
