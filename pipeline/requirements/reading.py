@@ -60,7 +60,7 @@ def read(
         node=node,
         unparsed=_printed(leaves, sorted(unread)),
         ambiguous=ambiguous,
-        footnotes=tuple(dict.fromkeys(mark.text for mark in line.marks)),
+        footnotes=tuple(dict.fromkeys([mark.text for mark in line.marks])),
         substitutions=_printed(leaves, [r for kind, r in scanned.asides if kind == "substitution"]),
         notes=_printed(leaves, [r for kind, r in scanned.asides if kind == "note"]),
     )

@@ -20,6 +20,8 @@ def build(items: Sequence[Item]) -> Tree | None:
         return None
     if len(trimmed) == 1 and isinstance(trimmed[0], Clause):
         return trimmed[0]
+    if _first(trimmed, ("number", "label")) is None:
+        return joined(plain(trimmed))
     return _listed(trimmed) or _labelled(trimmed) or joined(plain(trimmed))
 
 
@@ -32,7 +34,10 @@ def _trim(items: list[Item]) -> list[Item]:
 
 
 def _first(items: Sequence[Item], kinds: Sequence[str]) -> int | None:
-    return next((i for i, x in enumerate(items) if isinstance(x, Sign) and x.kind in kinds), None)
+    for i, item in enumerate(items):
+        if isinstance(item, Sign) and item.kind in kinds:
+            return i
+    return None
 
 
 def _listed(items: list[Item]) -> Tree | None:

@@ -18,6 +18,9 @@ _SUBSTITUTION = frozenset(
 )
 _COUNTED = frozenset(("applied", "applicable"))  # experience applied toward this pattern
 _WHERE = frozenset(("pattern", "patterns", "toward", "towards", "requirement", "requirements"))
+_TELLING = (
+    words.FINITE | _SUBSTITUTION | _COUNTED | _APPOINTED
+)  # of which each such sentence has one
 
 
 def closing(line: Line, i: int) -> int:
@@ -33,6 +36,8 @@ def closing(line: Line, i: int) -> int:
 def aside_kind(line: Line, start: int, end: int) -> str:
     """What a sentence is if no condition: a substitution, a note on admission; else empty."""
     run = line.keys[start:end]
+    if _TELLING.isdisjoint(run):
+        return ""
     if not _SUBSTITUTION.isdisjoint(run):
         return "substitution"
     if _is_counted(run):
