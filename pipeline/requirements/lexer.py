@@ -18,7 +18,7 @@ class Mark(NamedTuple):
 
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<run>   (?: [a-z]++\s )+ )                                                  # years of
+      (?P<run>   (?: [a-z]++\s )++ )                                                 # years of
     | (?P<plain> (?: [A-HJ-UW-Z][a-z]++ | [a-z]++ ) (?= [\s;:)] | [,.](?:\s|\Z) ) | [.,;:()] )
     | (?P<word>   (?:Ph\.?D|M\.?D|J\.?D|Ed\.?D|LL\.?B|[BM]\.?[AS]|U\.S|i\.e|e\.g)\b\.?  # Ph.D.
               | (?:(?<=Either\s)|(?<=either\s)|(?<=Or\s)|(?<=or\s))                     # Or IITwo

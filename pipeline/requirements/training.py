@@ -9,8 +9,8 @@ from pipeline.requirements.quantities import Amount, read_amount, read_number
 
 def read_course(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:
     """Courses that are counted: `two courses in algebra`."""
-    found = read_number(line, noun)
-    if found is None or line.keys[noun] in ("a", "an"):
+    found = None if line.keys[noun] in ("a", "an") else read_number(line, noun)
+    if found is None:
         return None
     end = phrase_end(line, found[1])
     if line.keys[end - 1] in ("course", "courses") and end - found[1] < 5:
