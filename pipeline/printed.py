@@ -60,16 +60,6 @@ class Member(NamedTuple):
     spare: bool
 
 
-class Variant:
-    """A domain value whose members depend on what it is."""
-
-    __slots__ = ()
-
-    def written(self) -> Iterator[tuple[str, Any, bool]]:
-        """The name of each member in JSON, its value, and whether that is printed."""
-        raise NotImplementedError
-
-
 class Walk:
     """One way through a domain value: what was printed, and what should have been.
 
@@ -98,10 +88,15 @@ class Walk:
         return value.to_dict() if kind is Issue else self.members(value, pointer)
 
     def members(self, value: Any, pointer: str) -> dict[str, Any]:
-        """A domain value as a JSON object."""
+        """A domain value as a JSON object.
+
+        One whose members depend on what it is gives them by a method `written`: the name of each
+        in JSON, its value, and whether that has to be printed.
+        """
         made: dict[str, Any] = {}
-        if isinstance(value, Variant):
-            for name, part, printed in value.written():
+        written = getattr(value, "written", None)
+        if written is not None:
+            for name, part, printed in written():
                 made[name] = self.plain(part, f"{pointer}/{name}", printed)
             return made
         kind = type(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Entity, Issue
-from pipeline.printed import NOT_WRITTEN, ONLY_IF_ANY, Locate, Variant, Walk
+from pipeline.printed import NOT_WRITTEN, ONLY_IF_ANY, Locate, Walk
 from pipeline.printed import Printed as Printed
 
 SCHEMA_VERSION = "1-0-0"
@@ -83,7 +83,7 @@ class OfWhich:
 
 
 @dataclass(frozen=True, slots=True)
-class Node(Variant):
+class Node:
     """A node of a requirement tree; every node has the words it stands on.
 
     A branch has `op` ("all" or "any") and `of`; a leaf has `type` and that type's attributes in
@@ -97,7 +97,7 @@ class Node(Variant):
     attributes: tuple[tuple[str, Any], ...] = ()
 
     def written(self) -> Iterator[tuple[str, Any, bool]]:
-        """Branch or leaf: its own members, and then its words."""
+        """The members of a branch or a leaf, as a `Walk` asks for them, and then the words."""
         if self.op is not None:
             yield "op", self.op, False
             yield "of", self.of, False
