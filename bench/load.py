@@ -11,6 +11,7 @@ import os
 import resource
 import statistics
 import sys
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from pipeline.batch.task import Outcome, Task
 from pipeline.trace import Trace
 
 _TENTHS = 10
+_SUM = 20_000
 
 
 def parse_one(data: bytes, name: str, trace: Trace, *, peaks: Path) -> Record:
@@ -45,10 +47,15 @@ def peak_megabytes() -> float:
 
 
 class _Watch:
-    """Seconds of each document in order, and the largest worker after some of them."""
+    """Seconds of each document in order, and the largest worker after some of them.
+
+    Beside each document a fixed sum is made: where that takes longer too, it is the machine that
+    became slower.
+    """
 
     def __init__(self, count: int, mark: int, peaks: Path) -> None:
         self.seconds: list[float] = []
+        self.sums: list[float] = []
         self.early = 0.0
         self._tenth, self._mark, self._peaks = max(1, count // _TENTHS), mark, peaks
 
@@ -58,6 +65,9 @@ class _Watch:
 
     def done(self, outcome: Outcome) -> None:
         self.seconds.append(outcome.seconds)
+        begun = time.perf_counter()
+        sum(range(_SUM))
+        self.sums.append(time.perf_counter() - begun)
         if len(self.seconds) == self._mark:
             self.early = self.peak()
 
@@ -65,9 +75,9 @@ class _Watch:
         found = [path.read_text(encoding="utf-8") for path in self._peaks.iterdir()]
         return max((float(each) for each in found if each), default=0.0)
 
-    def rates(self) -> dict[str, float]:
-        """Documents a second in the first and the last tenth; the median knows no start-up."""
-        first, last = self.seconds[: self._tenth], self.seconds[-self._tenth :]
+    def rates(self, seconds: Sequence[float]) -> dict[str, float]:
+        """So many a second in the first and the last tenth; the median knows no start-up."""
+        first, last = seconds[: self._tenth], seconds[-self._tenth :]
         return {
             "first tenth": 1 / statistics.median(first),
             "last tenth": 1 / statistics.median(last),
@@ -87,9 +97,9 @@ def main(arguments: Sequence[str]) -> int:
     report = run(tasks, output / "records", job, options={}, watcher=watch)
     found = {
         "rate": len(tasks) / report.seconds,
-        "rates": watch.rates(),
-        "early": watch.early,
-        "peak": watch.peak(),
+        "steady": watch.rates(watch.seconds),
+        "machine": watch.rates(watch.sums),
+        "memory": {f"after {mark}": watch.early, "at the end": watch.peak()},
     }
     print(json.dumps(found))
     return 0

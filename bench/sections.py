@@ -101,32 +101,32 @@ def startup(options: Options) -> Iterator[Table]:
 def load(options: Options) -> Iterator[Table]:
     """Many generated documents with one and two workers, few and many, and the same once more."""
     mark = min(_MARK, max(1, options.count // 10))
-    rates: dict[str, list[float]] = {"1 worker": [], "2 workers": []}
-    tenths: dict[str, list[float]] = {"first tenth": [], "last tenth": []}
-    memory: dict[str, list[float]] = {f"after {mark}": [], "at the end": []}
     with tempfile.TemporaryDirectory() as made:
         run("-m", "corpus", "--count", str(options.count), "--output", made)
+        loads: dict[int, list[dict[str, Any]]] = {1: [], 2: []}
         for _ in range(options.loads if options.count <= _MARK else 1):
-            for jobs, subject in enumerate(rates, 1):
-                found = _loaded(made, options.count, jobs, mark)
-                rates[subject].append(found["rate"])
-                if jobs == 1:
-                    for name, rate in found["rates"].items():
-                        tenths[name].append(rate)
-                    memory[f"after {mark}"].append(found["early"])
-                    memory["at the end"].append(found["peak"])
+            for jobs, found in loads.items():
+                found.append(_loaded(made, options.count, jobs, mark))
         sizes = [size for size in _SIZES if size < options.count]
         by_size = {f"{n} documents": [_loaded(made, n, 2, mark)["rate"]] for n in sizes}
-        by_size[f"{options.count} documents"] = rates["2 workers"][:1]
+        by_size[f"{options.count} documents"] = [loads[2][0]["rate"]]
         again = {f"{nth} run": [run(*_parse(made))] for nth in ("first", "second")}
     title = f"Load: {options.count} generated documents, from the first file to the last record"
-    rate = "documents a second"
+    rate, workers = "documents a second", {1: "1 worker", 2: "2 workers"}
+    rates = {workers[jobs]: [each["rate"] for each in found] for jobs, found in loads.items()}
     yield Table("throughput", title, rate, rates, "1 worker")
     yield Table("sizes", "Load: two workers, few and many documents", rate, by_size)
-    title = "Load: rate of one worker, by the median document"
-    yield Table("steady", title, rate, tenths, "first tenth")
-    yield Table("memory", "Load: peak memory of one worker", "MB", memory, f"after {mark}")
+    for name, title, unit in _OF_ONE_WORKER:
+        values = {key: [each[name][key] for each in loads[1]] for key in loads[1][0][name]}
+        yield Table(name, title, unit, values, next(iter(values)))
     yield Table("again", "Load: the command twice over the same", "seconds", again, "first run")
+
+
+_OF_ONE_WORKER = (
+    ("steady", "Load: rate of one worker, by the median document", "documents a second"),
+    ("machine", "Load: the machine meanwhile, by a sum made beside each document", "sums a second"),
+    ("memory", "Load: peak memory of one worker", "MB"),
+)
 
 
 def _loaded(folder: str, count: int, jobs: int, mark: int) -> dict[str, Any]:
