@@ -17,13 +17,12 @@ class Locator:
 
     def __call__(self, spans: tuple[Span, ...]) -> tuple[int | None, list[list[float]] | None]:
         """The page of the first line, and the boxes of all lines on that page."""
-        touched = [line for span in spans for line in self._touched(span)]
-        if not touched:
-            return None, None
-        page = touched[0].page
-        return page, [list(line.box) for line in touched if line.page == page]
-
-    def _touched(self, span: Span) -> list[Line]:
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        last = bisect_left(self._starts, span.end)
-        return [line for line in self._lines[first:last] if line.end > span.start]
+        page: int | None = None
+        boxes: list[list[float]] = []
+        for start, end in spans:
+            first = max(0, bisect_right(self._starts, start) - 1)
+            for line in self._lines[first : bisect_left(self._starts, end)]:
+                if line.end > start and (page is None or line.page == page):
+                    page = line.page
+                    boxes.append(list(line.box))
+        return page, boxes or None
