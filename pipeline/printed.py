@@ -63,19 +63,19 @@ class Member(NamedTuple):
 class Walk:
     """One way through a domain value: what was printed, and what should have been.
 
-    `printed` are the printed values met, with the pointers of the places they came to stand;
+    `printed` are the printed values met, by the pointers of the places they came to stand;
     `bare` the pointers of values that promise evidence and have none.
     """
 
     def __init__(self) -> None:
-        self.printed: list[tuple[str, Printed]] = []
+        self.printed: dict[str, Printed] = {}
         self.bare: list[str] = []
 
     def plain(self, value: Any, pointer: str, printed: bool) -> Any:
         """A value as JSON; `printed` says that it has to be a printed one, or several."""
         kind = type(value)
         if kind is Printed:
-            self.printed.append((pointer, value))
+            self.printed[pointer] = value
             return value.value
         if kind in _ATOMS:
             if printed and value is not None:
@@ -111,7 +111,7 @@ class Walk:
     def evidence(self, locate: Locate | None) -> dict[str, Any]:
         """Where each printed value stands, by pointer."""
         made: dict[str, Any] = {}
-        for pointer, printed in self.printed:
+        for pointer, printed in self.printed.items():
             spans = printed.spans
             page, boxes = locate(spans) if locate else (None, None)
             made[pointer] = {

@@ -200,4 +200,4 @@ def test_a_walk_knows_what_should_have_been_printed():
         },
     }
     assert walk.bare == ["/kites/0/name", "/kites/0/other_names/0", "/kites/0/tail/tail/name"]
-    assert walk.printed == [("/kites/0/other_names/1", printed("1"))]
+    assert walk.printed == {"/kites/0/other_names/1": printed("1")}
