@@ -24,7 +24,7 @@ class Closing:
     substitutions: list[Substitution] = field(default_factory=list)
 
 
-ANYWHERE = ("date", "initials", "note", "footnote", "substitution")
+ANYWHERE = frozenset(("date", "initials", "note", "footnote", "substitution"))
 """Roles whose units are closing matter wherever they stand."""
 
 

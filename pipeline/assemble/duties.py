@@ -109,10 +109,10 @@ class DutyReader:
         run_on = self.desk.profile.duties.separators
         separators = "" if unit.style else run_on
         if not separators:
-            printed = self.desk.document.text[start : unit.end]
-            separated = run_on and ";" in printed
-            end = start + len(_SEPARATED.sub("", printed) if separated else printed)
-            self.desk.label((start, unit.end))
+            printed, end = self.desk.document.text[start : unit.end], unit.end
+            if run_on and ";" in printed:
+                end = start + len(_SEPARATED.sub("", printed))
+                self.desk.label((end, unit.end))
             self._place(self.desk.printed("duty", (start, end)), self._group())
             return
         run = split_run_on(self.desk.document.text, start, unit.end, separators)
@@ -140,8 +140,10 @@ class DutyReader:
 
     def _broken(self, text: str) -> bool:
         """Whether a text goes on with the duty before it, broken in the middle of its sentence."""
+        if not text[:1].islower():
+            return False
         duties = self._lists()[-1]
-        if not duties or not text[:1].islower():
+        if not duties:
             return False
         before = duties[-1].text.value
         return not _ENDS.search(before) and not _LISTED.search(before)

@@ -157,11 +157,17 @@ class Profile:
 
     def room(self, kind: str) -> str:
         """How the text of a section kind is read: as the room of another kind, or its own."""
-        return next((s.room for s in self.sections if s.kind == kind), kind)
+        return _rooms(self).get(kind, kind)
 
 
 def _weight(lower: str, rules: Iterable[Rule]) -> int:
     return sum([rule.weight for rule in rules if rule.finds(lower, lower)])
+
+
+@cache
+def _rooms(profile: Profile) -> Mapping[str, str]:
+    """The room of each section kind of a profile."""
+    return {section.kind: section.room for section in profile.sections}
 
 
 @cache
