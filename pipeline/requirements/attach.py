@@ -129,10 +129,10 @@ class _Reader:
 
     def _locate(self, text: Printed) -> Locate:
         """Offsets in a folded value back to spans of the canonical text."""
+        first, last = text.start, text.spans[0].end
+        if len(text.spans) == 1 and len(text.value) == last - first:
+            return lambda start, end: (Span(start + first, end + first),)
         offsets = folded_offsets(self._text, text.spans)
-        if isinstance(offsets, range):
-            shift = offsets.start
-            return lambda start, end: (Span(start + shift, end + shift),)
 
         def locate(start: int, end: int) -> tuple[Span, ...]:
             return tuple(_runs(self._text, offsets[start:end]))

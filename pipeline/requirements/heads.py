@@ -84,13 +84,12 @@ def _kind_of_amount(
     run = line.keys[begun : max(phrase_end(line, begun), begun + 1)]
     if "traineeship" in run:
         return "traineeship", ()
-    graduate = run[:1] == ["graduate"] and not {"assistant", "nurse"}.intersection(run)
-    taught = (graduate or words.TAUGHT.intersection(run)) and not words.EXPERIENCE.intersection(run)
-    if taught:
+    if not words.EXPERIENCE.isdisjoint(run):
+        return "time", ()
+    graduate = run[0] == "graduate" and "assistant" not in run and "nurse" not in run
+    if graduate or not words.TAUGHT.isdisjoint(run):
         return "education", ("some_college",)
-    if "completion" in opener and not words.EXPERIENCE.intersection(run) and run[:1] != ["as"]:
-        return "other", ()
-    return "time", ()
+    return "other" if "completion" in opener and run[0] != "as" else "time", ()
 
 
 def _noun_phrase(line: Line, i: int, noun: int, opener: frozenset[str]) -> Head | None:

@@ -24,6 +24,7 @@ from pipeline.requirements.markers import (
     Separator,
     past_setting,
     read_separator,
+    sentence_ends,
 )
 from pipeline.requirements.modifiers import read_of_which
 from pipeline.requirements.numbering import find_numbers
@@ -62,9 +63,11 @@ class Scanner:
 
     def run(self) -> Clauses:
         """All clauses of the line."""
-        i = self._separate(0) if self.line.size else 0
-        while i < self.line.size:
-            past = past_words(self.line, i, self.numbers)
+        line = self.line
+        i = self._separate(0) if line.size else 0
+        end = line.size - sentence_ends(line, line.size - 1)  # no clause has the last full stop
+        while i < end:
+            past = past_words(line, i, self.numbers)
             i = self.filing.eat(i, past) if past > i else self._step(i)
         return self.filing.result
 
