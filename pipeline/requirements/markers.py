@@ -25,18 +25,13 @@ _LABELS = phrases(
     "education experience :", "special requirement :", "special requirements :", "requirements :",
     "requirement :", "minimum qualifications :", "license requirement :",
 )  # fmt: skip
+_PHRASES = [p for table in (_LONG, _FILLERS, _LABELS) for begun in table.values() for p in begun]
 _STOPS = frozenset(";,.—–")
 _PASSED = frozenset((*_FILLERS, "in", "experience"))
-SEPARATING = _STOPS.union(_OPERATORS, ("either", "both", "also", "then", "additionally"))
+SEPARATING = _STOPS.union(_OPERATORS, ("either", "both"), (p[0] for p in _PHRASES if len(p) == 1))
 """Words and marks that part clauses wherever they stand."""
 
-_PAIRS = {
-    (p[0], p[1])
-    for table in (_LONG, _FILLERS, _LABELS)
-    for ps in table.values()
-    for p in ps
-    if len(p) > 1
-} | {("experience", "either")}
+_PAIRS = {(p[0], p[1]) for p in _PHRASES if len(p) > 1} | {("experience", "either")}
 PAIRED = {first: frozenset(b for a, b in _PAIRS if a == first) for first, _ in sorted(_PAIRS)}
 """Words that may part clauses where one of some words follows."""
 _ABBREVIATIONS = vocabulary("dr st mt mr mrs ms no sec dept jr sr occ inc co vs art")
