@@ -55,16 +55,18 @@ class Words:
         spans: Spans = {}
         several: set[int] = set()
         owner, textpage, text = self._calls.owner, self._textpage, self._text
-        count, at, line, last = len(text), 0, -1, 0
+        count, at, line = len(text), 0, -1
+        item: int | None
+        last: int | None = None
         while at < count:
-            item: int = owner(textpage, at)
+            item = owner(textpage, at)
             if not item:
                 at += 1
                 continue
             if at >= line:
                 line = text.find("\r", at)
                 line = count if line < 0 else line
-                last = owner(textpage, line - 1) if line > at else 0
+                last = owner(textpage, line - 1) if line > at else None
             end = line if item == last else self._end(item, at)
             if item in spans:
                 several.add(item)
