@@ -97,7 +97,8 @@ wheel: $(COMPILED)/.ready ## compile the parser into a wheel in dist/ (minutes; 
 	@ls dist/*.whl
 
 compiled: wheel ## the tests, with the compiled parser
-	$(WITH_COMPILED) -m pytest -n 2
+	$(WITH_COMPILED) -c 'import pipeline.segment as s; assert not s.__file__.endswith(".py"), s'
+	$(WITH_COMPILED) -m pytest -n 2 --override-ini pythonpath=
 
 bench: $(VENV)/.ready-bench wheel ## measure the compiled parser against peers
 	$(WITH_COMPILED) -m bench

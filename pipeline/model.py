@@ -173,6 +173,31 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A text value as printed: white space folded, with the spans it was read from, in order.
+
+    Joining the slices of `spans` and folding white space gives `value`.
+    """
+
+    value: str
+    spans: tuple[Span, ...]
+    rule: str
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def start(self) -> int:
+        """Where the first character stands."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last character ends."""
+        return self.spans[-1].end
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something a person should know about a record; `code` is listed in `docs/issues.md`."""
 

@@ -8,39 +8,14 @@ of the place where the value came to stand; nobody writes a pointer by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-from pipeline.model import Entity, Issue, Span
+from pipeline.model import Entity, Issue, Printed, Span
 
 NOT_WRITTEN = {"written": "never"}
 ONLY_IF_ANY = {"written": "if any"}
 """Metadata of a field that later stages read and the JSON does not show, or not when empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A text value as printed: white space folded, with the spans it was read from, in order.
-
-    Joining the slices of `spans` and folding white space gives `value`.
-    """
-
-    value: str
-    spans: tuple[Span, ...]
-    rule: str
-
-    def __str__(self) -> str:
-        return self.value
-
-    @property
-    def start(self) -> int:
-        """Where the first character stands."""
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last character ends."""
-        return self.spans[-1].end
 
 
 Locate = Callable[[tuple[Span, ...]], tuple[int | None, list[list[float]] | None]]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Entity, Issue
+from pipeline.model import Printed as Printed
 from pipeline.printed import NOT_WRITTEN, ONLY_IF_ANY, Locate, Walk
-from pipeline.printed import Printed as Printed
 
 SCHEMA_VERSION = "1-0-0"
 

@@ -30,7 +30,10 @@ from tests.conftest import make_record
 from tests.obey import obey
 
 ROOT = Path(__file__).parent.parent
-ENVIRONMENT = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+ENVIRONMENT = {
+    "PYTHONPATH": os.pathsep.join(sys.path),  # workers find what this process finds
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
+}
 
 
 FAKE = partial(obey, make_record())
