@@ -53,11 +53,12 @@ class _Watch:
     became slower.
     """
 
-    def __init__(self, count: int, mark: int, peaks: Path) -> None:
+    def __init__(self, count: int, mark: int, peaks: Path, *, spare: bool) -> None:
         self.seconds: list[float] = []
         self.sums: list[float] = []
         self.early = 0.0
         self._tenth, self._mark, self._peaks = max(1, count // _TENTHS), mark, peaks
+        self._spare = spare  # a processor that no worker needs, to measure the machine with
 
     def planned(self, plan: Plan, recovered: int) -> None: ...
 
@@ -65,9 +66,10 @@ class _Watch:
 
     def done(self, outcome: Outcome) -> None:
         self.seconds.append(outcome.seconds)
-        begun = time.perf_counter()
-        sum(range(_SUM))
-        self.sums.append(time.perf_counter() - begun)
+        if self._spare:
+            begun = time.perf_counter()
+            sum(range(_SUM))
+            self.sums.append(time.perf_counter() - begun)
         if len(self.seconds) == self._mark:
             self.early = self.peak()
 
@@ -91,14 +93,14 @@ def main(arguments: Sequence[str]) -> int:
     peaks = output / "peaks"
     peaks.mkdir(parents=True)
     tasks = sorted(gather(map(str, folder.glob("*/documents"))), key=_mixed)[:count]
-    watch = _Watch(len(tasks), mark, peaks)
+    watch = _Watch(len(tasks), mark, peaks, spare=jobs == 1)
     # by this name the workers find the function
     job = Job(partial(this.parse_one, peaks=peaks), Workers(jobs), "load")
     report = run(tasks, output / "records", job, options={}, watcher=watch)
     found = {
         "rate": len(tasks) / report.seconds,
         "steady": watch.rates(watch.seconds),
-        "machine": watch.rates(watch.sums),
+        **({"machine": watch.rates(watch.sums)} if watch.sums else {}),
         "memory": {f"after {mark}": watch.early, "at the end": watch.peak()},
     }
     print(json.dumps(found))
