@@ -8,8 +8,6 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.batch import NoInput, gather
 from pipeline.batch.pool import default_jobs
@@ -182,19 +180,6 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path):
 )
 def test_a_page_becomes_the_line_of_the_same_value(value):
     assert line_of_page(json_page(value)) == json_line(value)
-
-
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-
-
-@given(
-    st.recursive(
-        SCALARS,
-        lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts) | st.tuples(parts, parts),
-    )
-)
-def test_a_page_is_what_the_standard_library_writes(value):
-    assert json_page(value) == json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def test_gather_walks_folders_and_globs_once_and_sorted(tmp_path):

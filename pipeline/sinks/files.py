@@ -6,8 +6,6 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from json.encoder import encode_basestring
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +17,7 @@ def json_line(plain: Any) -> str:
 
 def json_page(plain: Any) -> str:
     """A value as JSON for reading, indented by one."""
-    return _page(plain, "\n") + "\n"
-
-
-def _page(value: Any, line: str) -> str:
-    """What `json.dumps` makes with an indent, which it does slowly; `line` breaks and indents."""
-    kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    if kind is int or (kind is float and isfinite(value)):
-        return repr(value)
-    below = line + " "
-    between = "," + below
-    if kind is dict and value:
-        parts = [f"{encode_basestring(key)}: {_page(part, below)}" for key, part in value.items()]
-        return f"{{{below}{between.join(parts)}{line}}}"
-    if kind is list and value:
-        return f"[{below}{between.join([_page(part, below) for part in value])}{line}]"
-    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", line)
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
 def line_of_page(page: str) -> str:
