@@ -12,6 +12,7 @@ from pipeline.extract.docx_styles import (
     Numbering,
     Properties,
     Style,
+    over,
     read_indent,
     read_numbering,
     read_outline,
@@ -142,7 +143,7 @@ class StoryReader:
 
     def _piece(self, runs: list[Run], properties: Properties, style: Style) -> Piece:
         own = read_numbering(properties)
-        mark = self._lists.advance(own.over(style.numbering))
+        mark = self._lists.advance(over(own, style.numbering))
         outline = read_outline(properties)
         outline = style.outline if outline is None else outline
         kind: BlockKind = "paragraph"
@@ -200,8 +201,8 @@ def _indent(properties: Properties, mark: Mark | None, own: Numbering, style: St
     base = style.indent
     if mark is not None:
         listed = mark.indent
-        base = listed.over(base) if own.list_id is not None else base.over(listed)
-    return read_indent(properties).over(base)
+        base = over(listed, base) if own.list_id is not None else over(base, listed)
+    return over(read_indent(properties), base)
 
 
 def _is_joined(properties: Properties) -> bool:

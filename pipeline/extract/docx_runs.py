@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.extract.docx_styles import Face, read_face
+from pipeline.extract.docx_styles import Face, over, read_face
 from pipeline.extract.docx_stylesheet import StyleSheet
 from pipeline.extract.docx_xml import (
     ALTERNATIVES,
@@ -108,7 +108,7 @@ class RunReader:
     def _face(self, properties: list[Element], style: Face) -> Face:
         name = value(first(properties, _STYLE))
         base = self._styles.character(name).toggling(style) if name is not None else style
-        return read_face(properties).over(base)
+        return over(read_face(properties), base)
 
     def _print(self, words: str, face: Face, text: ParagraphText) -> None:
         if not words or not all(self._fields):

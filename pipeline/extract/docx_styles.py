@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.extract.docx_xml import Element, W, child, integer, is_on, value
 
@@ -25,18 +25,6 @@ class Face(NamedTuple):
         """Whether text in this type stands out."""
         return bool(self.bold or self.italic or self.underline)
 
-    def over(self, base: Face) -> Face:
-        """This face where it says something, else `base`."""
-        if self is _NO_FACE:
-            return base
-        return Face(
-            base.bold if self.bold is None else self.bold,
-            base.italic if self.italic is None else self.italic,
-            base.underline if self.underline is None else self.underline,
-            base.caps if self.caps is None else self.caps,
-            base.hidden if self.hidden is None else self.hidden,
-        )
-
     def toggling(self, base: Face) -> Face:
         """A character style on a paragraph style: a property set in both is off again."""
         return Face(*(b if a is None else a != bool(b) for a, b in zip(self, base, strict=True)))
@@ -47,15 +35,6 @@ class Indent(NamedTuple):
 
     left: int | None = None
     first: int | None = None
-
-    def over(self, base: Indent) -> Indent:
-        """This indent where it says something, else `base`."""
-        if self is _NO_INDENT:
-            return base
-        return Indent(
-            base.left if self.left is None else self.left,
-            base.first if self.first is None else self.first,
-        )
 
     @property
     def characters(self) -> int:
@@ -69,15 +48,6 @@ class Numbering(NamedTuple):
     list_id: str | None = None
     level: int | None = None
 
-    def over(self, base: Numbering) -> Numbering:
-        """This numbering where it says something, else `base`."""
-        if self is _NO_NUMBERING:
-            return base
-        return Numbering(
-            base.list_id if self.list_id is None else self.list_id,
-            base.level if self.level is None else self.level,
-        )
-
 
 class Style(NamedTuple):
     """A style with all it inherits; `outline` counts heading levels from 1, 0 is body text."""
@@ -89,10 +59,20 @@ class Style(NamedTuple):
     list_level: int | None = None
 
 
+_Said = TypeVar("_Said", Face, Indent, Numbering)
+
+
+def over(own: _Said, base: _Said) -> _Said:
+    """What a paragraph, run or style says itself, and what `base` does where it says nothing."""
+    if own in _SILENT:
+        return base
+    return type(own)._make([b if a is None else a for a, b in zip(own, base, strict=True)])
+
+
 Properties = Mapping[str, Element]
 """The elements of a `w:pPr` by tag."""
 
-_NO_FACE, _NO_INDENT, _NO_NUMBERING = Face(), Indent(), Numbering()
+_SILENT = _NO_FACE, _NO_INDENT, _NO_NUMBERING = Face(), Indent(), Numbering()
 _BOLD, _ITALIC, _UNDERLINE, _HIDDEN = W + "b", W + "i", W + "u", W + "vanish"
 _CAPS, _ALL_CAPS = W + "caps", W + "allCaps"
 _FACE_TAGS = frozenset({_BOLD, _ITALIC, _UNDERLINE, _HIDDEN, _CAPS, _ALL_CAPS})

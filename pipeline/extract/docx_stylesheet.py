@@ -8,6 +8,7 @@ from pipeline.extract.docx_styles import (
     Face,
     Numbering,
     Style,
+    over,
     read_face,
     read_indent,
     read_numbering,
@@ -74,9 +75,9 @@ def _derive(element: Element, base: Style) -> Style:
         outline = int(heading[1])
     numbering = read_numbering(properties)
     return Style(
-        face=base.face if type_properties is None else read_face(type_properties).over(base.face),
-        indent=read_indent(properties).over(base.indent),
-        numbering=numbering.over(base.numbering),
+        face=over(read_face(() if type_properties is None else type_properties), base.face),
+        indent=over(read_indent(properties), base.indent),
+        numbering=over(numbering, base.numbering),
         outline=base.outline if outline is None else outline,
         list_level=int(listed[1] or 1) - 1 if listed is not None else base.list_level,
     )
