@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 
 from pipeline.model import Repair, Span
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]+")
+_BREAK_SIGNS = "\x0b\x0c\x85\u2028\u2029"
+_INVISIBLE_SIGNS = "\u00ad\u200b\u2060\ufeff"
+_CONTROL_SIGNS = "\x00-\x08\x0e-\x1f\x7f\x80-\x9f"
+_LINE_BREAKS = re.compile(f"\r\n?|[{_BREAK_SIGNS}]")
+_INVISIBLE = re.compile(f"[{_INVISIBLE_SIGNS}]+")
+_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]+")
+_UNCLEAN = re.compile(f"[\r{_BREAK_SIGNS}{_INVISIBLE_SIGNS}{_CONTROL_SIGNS}]")
 _PLAIN = re.compile(r"[ -~\t\n]*")
 _WORD = re.compile(r"\S+")
-_LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff]")
 
 
 def fold(text: str) -> str:
