@@ -29,9 +29,13 @@ class Duration(NamedTuple):
     @property
     def months(self) -> int | None:
         """Whole months; `None` where the unit is not made of months or the months are not whole."""
-        above, below = self.amount.numerator, self.amount.denominator
-        months, rest = divmod(above * _MONTHS.get(self.unit, 0), below)
-        return months if months and not rest else None
+        return months_of(self.amount, self.unit)
+
+
+def months_of(amount: Fraction, unit: str) -> int | None:
+    """Whole months in an amount; `None` where there are none, or the unit is not made of them."""
+    months, rest = divmod(amount.numerator * _MONTHS.get(unit, 0), amount.denominator)
+    return months if months and not rest else None
 
 
 def duration(text: str) -> Duration | None:

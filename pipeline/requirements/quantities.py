@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipeline.normalize.duration import UNITS
+from pipeline.normalize.duration import UNITS, months_of
 from pipeline.normalize.number import WORDS, fraction, whole
 from pipeline.requirements.lexer import Line
 from pipeline.text import vocabulary
@@ -17,7 +17,6 @@ _BETWEEN = vocabulary(
     """
 )
 _UNITS = {**UNITS, "season": "season", "seasons": "season"}
-_MONTHS = {"year": 12, "month": 1}
 _COUNTING = frozenset((*WORDS, "a", "an", "half"))
 _FIGURES = frozenset("0123456789½¼¾")
 _CREDIT_WORDS = vocabulary(
@@ -40,9 +39,7 @@ class Amount(NamedTuple):
     @property
     def months(self) -> int | None:
         """Whole months, `None` for weeks, hours and the like."""
-        value, factor = self.value, _MONTHS.get(self.unit, 0)
-        months, rest = divmod(value.numerator * factor, value.denominator)
-        return months if months and not rest else None
+        return months_of(self.value, self.unit)
 
 
 def counts(word: str) -> bool:
