@@ -107,7 +107,7 @@ def parse_bytes(
     trace.to("ner")
     entities = _recognizer(chosen.name)(document)
     trace.to("assemble")
-    record, _ = assemble(document, sections, entities, profile=chosen)
+    record = assemble(document, sections, entities, profile=chosen)
     if not any(c.title or c.code or c.duties for c in record.classes):
         raise SourceError("not-a-standard", "no title, code or duty was found")
     trace.to("requirements")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.assemble.body import Body, BodyReader
 from pipeline.assemble.classes import class_titles
@@ -22,7 +23,7 @@ from pipeline.assemble.patterns import Path
 from pipeline.assemble.place import Locator
 from pipeline.assemble.qualifications import markers
 from pipeline.assemble.rows import Row
-from pipeline.model import Document, Entity, Issue, Section
+from pipeline.model import Document, Entity, Section
 from pipeline.profiles import Profile
 from pipeline.record import (
     Abbreviation,
@@ -45,8 +46,8 @@ def assemble(
     entities: Sequence[Entity],
     *,
     profile: Profile,
-) -> tuple[Record, tuple[Issue, ...]]:
-    """The record of one document, and what a person should know about it."""
+) -> Record:
+    """The record of one document; its issues say what a person should know about it."""
     desk = Desk(document, entities, profile)
     front = read_front(desk, sections[0])
     header = read_rows(desk, sections[0])
@@ -57,7 +58,7 @@ def assemble(
     number = _number(desk, header, heads)
     closing = body.closing
     tell_missing(desk, sections, classes, number, header, titles_lost=not header.rows)
-    record = Record(
+    return Record(
         id=identity(profile, number, front.status, document),
         jurisdiction=profile.name,
         profile=Named(profile.name, profile.version),
@@ -84,7 +85,6 @@ def assemble(
         issues=tuple(desk.issues),
         locate=Locator(document.lines) if document.lines else None,
     )
-    return record, record.issues
 
 
 def _heads(
@@ -121,15 +121,8 @@ def _complete(
 ) -> ClassTitle:
     """A class with everything the body says of it."""
     duties = tuple(body.duties.get(head.ordinal, ()))
-    return ClassTitle(
-        head.ordinal,
-        head.title,
-        head.base_title,
-        head.level,
-        head.parenthetic,
-        head.code,
-        head.alternate_codes,
-        head.grade,
+    return replace(
+        head,
         distinguishing_characteristics=tuple(body.distinguishing.get(head.ordinal, ())),
         duties=duties,
         inherits_duties_of=read_inherited(desk, duties, codes),

@@ -85,8 +85,6 @@ def _grade(desk: Desk, entity: Entity) -> Grade:
 
 def _part(desk: Desk, title: Printed, part: tuple[int, int]) -> Printed:
     """A part of a title, `[start, end)` in its folded value, back on the text's characters."""
-    if len(title.spans) == 1 and title.end - title.start == len(title.value):
-        return desk.printed("title", (title.start + part[0], title.start + part[1]))
     offsets = folded_offsets(desk.document.text, title.spans)
     places = offsets[part[0] : part[1]]
     cuts = [i + 1 for i, (a, b) in enumerate(pairwise(places)) if b < a or _gap(desk, a, b)]

@@ -18,9 +18,7 @@ _FREE, _PLACED, _LABEL, _FURNITURE, _BLANK = range(5)
 
 
 _STATES = bytes(_BLANK if chr(code).isspace() else _FREE for code in range(256))
-_WIDE_BLANKS = (
-    "\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-)
+_WIDE_BLANK = re.compile(r"[^\S\x00-\xff]")
 
 
 SubHeading = tuple[Span, int | None]
@@ -50,10 +48,8 @@ class Desk:
         self._heading_end: int | None = None
         self._labels: dict[tuple[int, int], Label | None] = {}
         self._starts = [entity.start for entity in entities]
-        plain = document.text
-        for blank in _WIDE_BLANKS:
-            plain = plain.replace(blank, " ")
-        self._state = bytearray(plain.encode("latin-1", "replace").translate(_STATES))
+        plain = _WIDE_BLANK.sub(" ", document.text).encode("latin-1", "replace")
+        self._state = bytearray(plain.translate(_STATES))
         for piece in document.furniture:
             run = slice(piece.start, piece.end)
             self._state[run] = self._state[run].translate(_FURNISHING)
@@ -75,9 +71,7 @@ class Desk:
             state[start:end] = state[start:end].translate(_PLACING)
             placed.append(Span(start, end))
             pieces.append(words)
-        value = fold(pieces[0] if len(pieces) == 1 else " ".join(pieces))
-        stretches = tuple(placed) if len(placed) == 1 else joinable(text, placed)
-        return Printed(value, stretches, self._rules + rule)
+        return Printed(fold(" ".join(pieces)), joinable(text, placed), self._rules + rule)
 
     def label(self, span: tuple[int, int] | None) -> None:
         """Account for a heading, label, list mark or other sign that is no value itself."""

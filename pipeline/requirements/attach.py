@@ -94,15 +94,8 @@ class _Reader:
         ambiguous = [r.ambiguous for r in readings if r.ambiguous]
         if ambiguous:
             self.issues.append(issue("requirement-ambiguous", ambiguous[0], pointer=pointer))
-        return Qualification(
-            path.track,
-            path.label,
-            path.text,
-            None if ambiguous else self._all([r.node for r in readings if r.node]),
-            path.footnotes,
-            self._beside(readings),
-            path.shared,
-        )
+        node = None if ambiguous else self._all([r.node for r in readings if r.node])
+        return replace(path, requirement=node, unparsed=self._beside(readings))
 
     def _reading(self, text: Printed) -> Reading:
         """What a text says; one that several paths share is read once."""
