@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby
+from operator import add, sub
 from typing import NamedTuple
 
 from pipeline.extract.flow import Piece
@@ -72,21 +73,11 @@ def set_apart(page: Page) -> None:
 
 
 def _plus(one: _Ink, other: _Ink) -> _Ink:
-    return _Ink(
-        one.letters + other.letters,
-        one.linked + other.linked,
-        one.links + other.links,
-        one.inward + other.inward,
-    )
+    return _Ink(*map(add, one, other))
 
 
 def _minus(one: _Ink, other: _Ink) -> _Ink:
-    return _Ink(
-        one.letters - other.letters,
-        one.linked - other.linked,
-        one.links - other.links,
-        one.inward - other.inward,
-    )
+    return _Ink(*map(sub, one, other))
 
 
 def _ink(piece: Piece) -> _Ink:

@@ -195,12 +195,9 @@ def _keeps_margin(paragraph: Sequence[PdfLine], line: PdfLine) -> bool:
 
 
 def _body_size(lines: Iterable[PdfLine]) -> float:
-    exact: dict[float, int] = defaultdict(int)
-    for line in lines:
-        exact[line.size] += len(line.text)
     sizes: dict[float, int] = defaultdict(int)
-    for size, characters in exact.items():
-        sizes[round(size, 1)] += characters
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
     return min(sizes, key=lambda size: (-sizes[size], size))
 
 

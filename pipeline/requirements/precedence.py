@@ -142,8 +142,6 @@ def _by_strength(trees: Sequence[Tree], joints: Sequence[Joint], *, opened: bool
     """Split at the strongest connectives; what lies between them binds tighter."""
     if len(trees) == 1:
         return trees[0]
-    if len(trees) == 2:
-        return join(joints[0].op or "all", trees)
     strongest = max(joint.strength for joint in joints)
     groups: list[tuple[list[Tree], list[Joint]]] = [([trees[0]], [])]
     ops: list[str] = []

@@ -18,10 +18,6 @@ def build(items: Sequence[Item]) -> Tree | None:
     trimmed = _trim(list(items))
     if not trimmed:
         return None
-    if len(trimmed) == 1 and isinstance(trimmed[0], Clause):
-        return trimmed[0]
-    if _first(trimmed, ("number", "label")) is None:
-        return joined(plain(trimmed))
     return _listed(trimmed) or _labelled(trimmed) or joined(plain(trimmed))
 
 
