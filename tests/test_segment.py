@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from pipeline.model import Document, Section
-from pipeline.profiles import load
+from pipeline.profiles import load, names
 from pipeline.segment import segment
 from pipeline.segment.cues import _compares, _has_level_words, _qualifies
+from pipeline.segment.headings import find_headings
+from pipeline.segment.units import read_units
 from tests.build_document import document
 
 NY = load("us-ny")
@@ -51,6 +54,22 @@ def test_a_heading_is_known_in_any_spelling(heading: str, kind: str) -> None:
     page = document("KITE TESTER, GRADE 9", heading, "Something is written here about kites.")
     printed = heading.rstrip(":").removeprefix("III. ").removeprefix("B. ")
     assert outline(page)[1] == (kind, printed, 1)
+
+
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("printed", [str.upper, str.title, str.capitalize])
+def test_no_heading_that_a_profile_lists_is_passed_over(
+    name: str, printed: Callable[[str], str]
+) -> None:
+    """By its first letters least of all, and with an `l` typed for an `I` neither."""
+    profile = load(name)
+    for kind in profile.sections:
+        for spelling in kind.spellings:
+            if len(spelling.split()) > 1:
+                for text in (printed(spelling), printed(spelling).replace("I", "l")):
+                    page = document(text)
+                    found = find_headings(page, read_units(page, profile), profile)
+                    assert [heading.kind for heading in found.values()] == [kind.kind], text
 
 
 def test_a_heading_may_be_run_in() -> None:
