@@ -118,9 +118,7 @@ def _profile(
         name=data["name"],
         version=data["version"],
         evidence=_rules(data, "evidence"),
-        heading_evidence=tuple(
-            (e["weight"], tuple(e["kinds"])) for e in headings.get("evidence", ())
-        ),
+        heading_evidence=_heading_evidence(headings),
         accept=data["threshold"]["accept"],
         fallback=data.get("fallback", False),
         code=re.compile(rf"(?<![\w-]){data['code']['pattern']}(?![\w-])"),
@@ -141,26 +139,39 @@ def _profile(
         asides=_rules(data, "aside"),
         inherits=re.compile(data.get("inherits", {}).get("pattern", _NOTHING)),
         groups=data.get("groups", {}),
-        sections=tuple(
-            SectionKind(
-                s["kind"], tuple(s["spellings"]), s.get("required", False), s.get("room", s["kind"])
-            )
-            for s in headings["section"]
-        ),
         by_content=headings.get("by_content", True),
         run_in=headings.get("run_in", headings.get("by_content", True)),
         other_headings=headings.get("other_headings", False),
         parts=tuple(headings.get("parts", ())),
-        composed=tuple(
-            Composed(c["kind"], tuple(c["core"]), tuple(c["around"]))
-            for c in headings.get("composed", ())
-        ),
+        sections=_sections(headings),
+        composed=_composed(headings),
         type_evidence=_rules(data, "type_evidence"),
         type_accept=data["threshold"].get("type", 1),
         unlabelled_is_shared=data.get("unlabelled_is_shared", False),
         duties=DutyStyle(**data.get("duties", {})),
         entities=entities,
     )
+
+
+def _sections(headings: Mapping[str, Any]) -> tuple[SectionKind, ...]:
+    return tuple(
+        SectionKind(
+            row["kind"],
+            tuple(row["spellings"]),
+            row.get("required", False),
+            row.get("room", row["kind"]),
+        )
+        for row in headings["section"]
+    )
+
+
+def _composed(headings: Mapping[str, Any]) -> tuple[Composed, ...]:
+    rows = headings.get("composed", ())
+    return tuple(Composed(r["kind"], tuple(r["core"]), tuple(r["around"])) for r in rows)
+
+
+def _heading_evidence(headings: Mapping[str, Any]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((row["weight"], tuple(row["kinds"])) for row in headings.get("evidence", ()))
 
 
 def _labelled(data: Mapping[str, Any]) -> tuple[LabelledValue, ...]:

@@ -122,9 +122,6 @@ class _Reader:
 
     def _locate(self, text: Printed) -> Locate:
         """Offsets in a folded value back to spans of the canonical text."""
-        first, last = text.start, text.spans[0].end
-        if len(text.spans) == 1 and len(text.value) == last - first:
-            return lambda start, end: (Span(start + first, end + first),)
         offsets = folded_offsets(self._text, text.spans)
 
         def locate(start: int, end: int) -> tuple[Span, ...]:
@@ -188,9 +185,9 @@ class _Reader:
 def _runs(text: str, offsets: Sequence[int]) -> Iterator[Span]:
     """The stretches that the offsets cover; only white space may lie inside one."""
     start = previous = offsets[0]
-    for at in offsets[1:]:
+    for at in offsets[1:] if not isinstance(offsets, range) else ():
         if at != previous + 1 and (at < previous or text[previous + 1 : at].strip()):
             yield Span(start, previous + 1)
             start = at
         previous = at
-    yield Span(start, previous + 1)
+    yield Span(start, offsets[-1] + 1)
