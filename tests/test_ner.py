@@ -244,6 +244,17 @@ def test_spacy_finds_no_more_where_it_sees_every_word(name, monkeypatch):
         assert windowed(doc) == whole(doc), path.name
 
 
+def test_a_recogniser_that_forgets_stretches_finds_the_same(monkeypatch):
+    """What is remembered of spaCy's matches is bounded too."""
+    rows = load("us-ny").entities
+    doc = document("One year of experience, or two years of experience, and a driver's license.")
+    found = recognizer(rows)(doc)
+    monkeypatch.setattr("pipeline.ner.nlp.MOST", 1)
+    forgetful = _recognizer.__wrapped__(json.dumps([dict(row) for row in rows]))
+    assert [entity.label for entity in found] == ["DURATION", "DURATION", "LICENSE"]
+    assert forgetful(doc) == forgetful(doc) == found
+
+
 def test_optional_and_repeated_tokens_stay_in_the_windows():
     """A match may skip optional tokens, repeat others, begin or end with either, or overlap."""
     the, kite, act = ({"LOWER": word} for word in ("the", "kite", "act"))
@@ -267,6 +278,6 @@ def test_an_automaton_that_forgets_in_the_middle_of_a_text_goes_on():
     words = "a kite kite act kite act of the kite act".split(" ")  # noqa: SIM905 - reads better than a list
     for steps in range(6):
         windows = Windows([[[kite, act]]], word_tests.Tests({}))
-        windows._steps = word_tests._MOST - steps
+        windows._steps = word_tests.MOST - steps
         kinds = windows.kinds(words)
         assert windows.cut(kinds) == windows.cut(kinds) == {0: [(1, 6), (8, 10)]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from spacy.lang.en import English
@@ -14,8 +13,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.errors import ConfigurationError
-from pipeline.ner.patterns import Stretch, Test, Tests, Windows, alternatives
-from pipeline.ner.tokens import BREAK, split
+from pipeline.ner.patterns import MOST, Test, Tests, Windows, alternatives
+from pipeline.ner.tokens import split
 
 _LOWER: Any = Vocab().strings["LOWER"]  # the key spaCy wants, which its annotations call a name
 _FREE_FLAGS = range(19, 64)  # spaCy's own lexeme flags end at 18
@@ -30,60 +29,46 @@ def ruler(rules: Sequence[Mapping[str, Any]], *, classes: Mapping[str, Test]) ->
     """A finder for the rules; `classes` are named word tests that their patterns may use.
 
     There is one SpanRuler for each rule, for a matcher tries all its patterns at each word. It
-    sees only the stretches of the text in which a pattern of that rule can match, and one of those
-    that are alike. The two matchers of a SpanRuler are asked: the `Span`s it would make of their
-    matches, and sort, cost as much as finding them. Matches may overlap, and one may come twice.
+    sees only the stretches of the text in which a pattern of that rule can match, each kind of
+    stretch once. Matches may overlap, and one may come twice.
     """
     tests = Tests(classes)
     windows = Windows([alternatives(rule["pattern"]) for rule in rules], tests)
     labels = dict.fromkeys(rule["label"] for rule in rules)
     languages = {label: _Language(tests) for label in labels}
-    finders = [
-        (languages[rule["label"]].vocab, languages[rule["label"]].matchers(rule)) for rule in rules
-    ]
-    orths = _Orths(windows.samples, [language.vocab for language in languages.values()])
+    matches = [_Matches(languages[rule["label"]], rule, windows.samples) for rule in rules]
 
     def find(words: list[str]) -> list[Match]:
-        found: list[Match] = []
         kinds = windows.kinds(words)
-        for rule, stretches in windows.cut(kinds).items():
-            vocab, matchers = finders[rule]
-            keys: list[Any] = []  # spaCy takes them for words, which its annotations do not say
-            homes: list[tuple[int, list[int]]] = []
-            for alike, begins in _alike(stretches, kinds).items():
-                homes += [(len(keys), begins)] * (len(alike) + 1)
-                keys += [*map(orths.__getitem__, alike), orths[windows[BREAK]]]
-            doc = Doc(vocab, words=keys)
-            for _, first, last in chain.from_iterable(matcher(doc) for matcher in matchers):
-                home, begins = homes[first]
-                found += [(rule, begin + first - home, begin + last - home) for begin in begins]
-        return found
+        return [
+            (rule, begin + first, begin + last)
+            for rule, stretches in windows.cut(kinds).items()
+            for begin, end in stretches
+            for first, last in matches[rule][tuple(kinds[begin:end])]
+        ]
 
     return find
 
 
-def _alike(stretches: Sequence[Stretch], kinds: list[int]) -> dict[tuple[int, ...], list[int]]:
-    """Where the stretches begin whose words are of these kinds: a text says much the same often."""
-    begins: dict[tuple[int, ...], list[int]] = {}
-    for begin, end in stretches:
-        begins.setdefault(tuple(kinds[begin:end]), []).append(begin)
-    return begins
+class _Matches(dict[tuple[int, ...], list[tuple[int, int]]]):
+    """By the kinds of its words the matches of a rule in a stretch: documents say much the same.
 
-
-class _Orths(dict[int, int]):
-    """By kind of words spaCy's key of a word of that kind, which all vocabularies know.
-
-    spaCy sees that one instead of any of them: few words are found fast and fill no memory.
+    spaCy sees a sample of each kind, so that its vocabulary stays small. The two matchers of a
+    SpanRuler are asked: the `Span`s it would make of their matches, and sort, cost as much as
+    finding them.
     """
 
-    def __init__(self, samples: Sequence[str], vocabs: Sequence[Vocab]) -> None:
+    def __init__(self, language: _Language, rule: Mapping[str, Any], samples: Sequence[str]):
+        self._vocab = language.vocab
+        self._matchers = language.matchers(rule)
         self._samples = samples
-        self._vocabs = vocabs
 
-    def __missing__(self, kind: int) -> int:
-        for vocab in self._vocabs:
-            self[kind] = vocab[self._samples[kind]].orth
-        return self[kind]
+    def __missing__(self, kinds: tuple[int, ...]) -> list[tuple[int, int]]:
+        if len(self) >= MOST:
+            self.clear()
+        doc = Doc(self._vocab, words=[self._samples[kind] for kind in kinds])
+        self[kinds] = [(first, last) for match in self._matchers for _, first, last in match(doc)]
+        return self[kinds]
 
 
 class _Language:
