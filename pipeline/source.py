@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.model import Limits, Source
+from pipeline.text import printable_name
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -80,7 +81,7 @@ def from_bytes(data: bytes, *, name: str, limits: Limits) -> Source:
     if len(data) > limits.max_bytes:
         raise SourceError("too-large", f"{len(data)} bytes")
     media_type = detect_media_type(data)
-    return Source(name, media_type, len(data), hashlib.sha256(data).hexdigest())
+    return Source(printable_name(name), media_type, len(data), hashlib.sha256(data).hexdigest())
 
 
 def detect_media_type(data: bytes) -> str:

@@ -57,6 +57,11 @@ def joinable(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+def printable_name(name: str) -> str:
+    """A file name as text: bytes of it that are no characters are shown as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a line as a set."""
     return frozenset(text.split())
@@ -136,16 +141,16 @@ class TextBuilder:
     def __len__(self) -> int:
         return self._length
 
-    def append(self, text: str) -> Span:
-        """Add text at the end, cleaned; returns the span it now stands on."""
+    def append(self, text: str) -> tuple[int, int]:
+        """Add text at the end, cleaned; returns where it now starts and ends."""
         return self.put(clean(text, self.log))
 
-    def put(self, text: str) -> Span:
+    def put(self, text: str) -> tuple[int, int]:
         """Add text that is canonical already."""
         start = self._length
         self._parts.append(text)
         self._length += len(text)
-        return Span(start, self._length)
+        return start, self._length
 
     def text(self) -> str:
         """The canonical text so far."""

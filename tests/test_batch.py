@@ -51,6 +51,18 @@ def test_the_text_beside_a_record_is_the_one_it_names(tmp_path):
     assert hashlib.sha256(text).hexdigest() == record["source"]["text_sha256"]
 
 
+def test_a_file_name_that_is_no_text_is_shown_escaped(tmp_path):
+    folder = write(tmp_path / "in")
+    try:
+        (folder / os.fsdecode(b"kites\xff.txt")).write_text("ok 0000001")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    report = go(folder, tmp_path / "out")
+    (row,) = report.rows
+    assert row["status"] == "accepted"
+    assert row["file"] == (folder / "kites\\udcff.txt").as_posix()
+
+
 def test_counts_reconcile_and_rows_name_the_output(tmp_path):
     folder = write(
         tmp_path / "in",

@@ -12,6 +12,7 @@ from pipeline.batch.folder import stamp
 from pipeline.batch.task import Reject, Task
 from pipeline.errors import ConfigurationError
 from pipeline.model import Limits
+from pipeline.text import printable_name
 
 # One letter before the colon is a drive and no scheme.
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:://|::)", re.IGNORECASE)
@@ -49,13 +50,13 @@ def gather(names: Iterable[str], *, limits: Limits | None = None) -> tuple[Task,
 
 
 def _task(path: Path, limits: Limits) -> Task:
-    mark = stamp(path)
+    name, mark = printable_name(path.as_posix()), stamp(path)
     size = int(mark.partition("-")[0] or 0)
     if size <= limits.max_bytes:
-        return Task(path.as_posix(), path, mark)
+        return Task(name, path, mark)
     most = limits.max_archive_bytes if archive_kind(path) else limits.max_bytes
     refused = Reject("too-large", f"{size} bytes") if size > most else None
-    return Task(path.as_posix(), path, mark, refused)
+    return Task(name, path, mark, refused)
 
 
 def _local(name: str) -> str | None:

@@ -46,7 +46,7 @@ class Task:
     @property
     def key(self) -> str:
         """What its files are called in a staging folder."""
-        return hashlib.sha256(self.name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return hashlib.sha256(self.name.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import PYFUNCTYPE, c_int, c_size_t, c_ulong, c_void_p, cast
+from ctypes import CFUNCTYPE, PYFUNCTYPE, c_int, c_size_t, c_ulong, c_void_p, cast
 from typing import Any
 
 Call = Callable[..., Any]
 
 
 class Calls:
-    """The calls made for every object; an object, a page or a buffer is its address.
+    """The calls made for every page and object; an object, a page or a buffer is its address.
 
-    What a call fills in, it takes by reference. They are too short to let other threads run.
+    What a call fills in, it takes by reference. Only the two that load a page are long enough to
+    let other threads run meanwhile.
     """
 
     def __init__(self, raw: Any) -> None:
-        def call(name: str, result: Any, *arguments: Any) -> Call:
+        def call(name: str, result: Any, *arguments: Any, kind: Any = PYFUNCTYPE) -> Call:
             address = cast(getattr(raw, name), c_void_p).value
-            plain: Call = PYFUNCTYPE(result, *arguments)(address or 0)
+            plain: Call = kind(result, *arguments)(address or 0)
             return plain
 
         one, at, size = (c_void_p,), (c_void_p, c_int), (c_void_p, c_void_p, c_void_p, c_ulong)
+        self.load_page = call("FPDF_LoadPage", c_void_p, *at, kind=CFUNCTYPE)
+        self.load_text = call("FPDFText_LoadPage", c_void_p, *one, kind=CFUNCTYPE)
+        self.close_text = call("FPDFText_ClosePage", None, *one)
+        self.close_page = call("FPDF_ClosePage", None, *one)
+        self.crop_box = call("FPDFPage_GetCropBox", c_int, *one)
+        self.media_box = call("FPDFPage_GetMediaBox", c_int, *one)
+        self.rotation = call("FPDFPage_GetRotation", c_int, *one)
         self.count = call("FPDFPage_CountObjects", c_int, *one)
         self.item = call("FPDFPage_GetObject", c_void_p, *at)
         self.form_count = call("FPDFFormObj_CountObjects", c_int, *one)

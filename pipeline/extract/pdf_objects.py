@@ -26,6 +26,7 @@ _OVERPRINTS = 4  # objects back, that a second printing of the same words may fo
 _WHITE = 250
 _THIN_POINTS = 2.5
 _INVISIBLE_MODE = 3
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -77,10 +78,8 @@ def page_objects(data: bytes, *, max_pages: int) -> list[PageObjects]:
     try:
         if len(document) > max_pages:
             raise SourceError("too-large", f"{len(document)} pages")
-        reader = _Reader()
-        return [_page(document, index, reader) for index in range(len(document))]
-    except pdfium.PdfiumError as error:
-        raise SourceError("corrupt-file", str(error)) from error
+        reader, place = _Reader(), address(document.raw)
+        return [_page(place, index, reader) for index in range(len(document))]
     finally:
         document.close()
 
@@ -93,18 +92,18 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise SourceError("encrypted" if locked else "corrupt-file", str(error)) from error
 
 
-def _page(document: pdfium.PdfDocument, index: int, reader: _Reader) -> PageObjects:
-    page = document[index]
+def _page(document: int, index: int, reader: _Reader) -> PageObjects:
+    page = _CALLS.load_page(document, index)
     try:
-        textpage = page.get_textpage()
+        textpage = _CALLS.load_text(page) if page else None
+        if not textpage:
+            raise SourceError("corrupt-file", f"page {index + 1} cannot be read")
         try:
-            found = PageObjects(page.get_cropbox(), page.get_rotation() // 90)
-            reader.read(found, address(page.raw), address(textpage.raw))
-            return found
+            return reader.read(page, textpage)
         finally:
-            textpage.close()
+            _CALLS.close_text(textpage)
     finally:
-        page.close()
+        _CALLS.close_page(page)
 
 
 class _Reader:
@@ -124,12 +123,21 @@ class _Reader:
         self._size = ctypes.c_float()
         self._size_place = ctypes.byref(self._size)
 
-    def read(self, found: PageObjects, page: int, textpage: int) -> None:
-        """Fill the lists of one page."""
+    def read(self, page: int, textpage: int) -> PageObjects:
+        """What is drawn on one page."""
         self._words = Words(_CALLS, textpage)
-        self._found = found
+        self._found = PageObjects(self._crop(page), _CALLS.rotation(page))
         self._fonts.turn_page()
         self._walk(_CALLS.item, page, _CALLS.count(page), _IDENTITY, 0)
+        return self._found
+
+    def _crop(self, page: int) -> Bounds:
+        if not (
+            _CALLS.crop_box(page, *self._box_places) or _CALLS.media_box(page, *self._box_places)
+        ):
+            return _LETTER
+        box: Bounds = _FOUR_FLOATS(self._box)
+        return box
 
     def _walk(self, get: Call, holder: int, count: int, outer: Matrix, depth: int) -> None:
         for index in range(count):

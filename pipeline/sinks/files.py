@@ -1,31 +1,31 @@
-"""Plain values to JSON files: whole or not at all, the same bytes for the same values."""
+"""Plain values to JSON files: whole or not at all, the same bytes for the same values.
+
+The only module with orjson, which indents a record twenty times faster than the standard library.
+"""
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 
 def json_line(plain: Any) -> str:
     """A value as JSON on one line, with its line break."""
-    return json.dumps(plain, ensure_ascii=False) + "\n"
+    return orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def json_page(plain: Any) -> str:
-    """A value as JSON for reading, indented by one."""
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    """A value as JSON for reading, indented by two."""
+    return orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_INDENT_2).decode()
 
 
 def line_of_page(page: str) -> str:
-    """The `json_line` of the value that a `json_page` shows; line breaks stand nowhere inside."""
-    return _BREAK.sub("", page.replace(",\n", ", \n")) + "\n"
-
-
-_BREAK = re.compile(r"\n *")
+    """The `json_line` of the value that a `json_page` shows."""
+    return json_line(orjson.loads(page))
 
 
 def write_whole(path: Path, parts: Iterable[str], *, durable: bool = False) -> None:
