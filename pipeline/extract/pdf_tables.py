@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from pipeline.extract.pdf_page import PdfPage
@@ -13,6 +14,9 @@ _NEAR = 3.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 80.0, 14.0
 _MANY_RULES = 600
 _SHORT_POINTS = 6.0
+
+_Point = tuple[float, float]
+_Corners = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,31 @@ def _cells(rules: Sequence[BBox]) -> Iterator[Grid]:
 
     edges = plumber.merge_edges([_edge(rule) for rule in rules], _NEAR, _NEAR, _NEAR, _NEAR)
     crossings = plumber.edges_to_intersections(edges, _NEAR, _NEAR)
-    for cells in plumber.cells_to_tables(plumber.intersections_to_cells(crossings)):
+    for cells in plumber.cells_to_tables(_enclosed(crossings)):
         if len(cells) > 1:
             yield _grid(cells)
+
+
+def _enclosed(crossings: Mapping[_Point, Mapping[str, Iterable[Any]]]) -> list[_Corners]:
+    """The smallest box to the right of each crossing and below it that edges enclose.
+
+    pdfplumber finds the same, but slowly: it compares edges by their coordinates.
+    """
+    edges = {
+        point: {id(edge) for way in crossed.values() for edge in way}
+        for point, crossed in crossings.items()
+    }
+    found: list[_Corners] = []
+    for x, y in sorted(edges):
+        on = edges[x, y]
+        below = sorted(b for a, b in edges if a == x and b > y and not on.isdisjoint(edges[a, b]))
+        beside = sorted(a for a, b in edges if b == y and a > x and not on.isdisjoint(edges[a, b]))
+        for bottom, right in product(below, beside):
+            corner = edges.get((right, bottom), set())
+            if not (corner.isdisjoint(edges[right, y]) or corner.isdisjoint(edges[x, bottom])):
+                found.append((x, y, right, bottom))
+                break
+    return found
 
 
 def _edge(rule: BBox) -> dict[str, Any]:
@@ -132,7 +158,7 @@ def _edge(rule: BBox) -> dict[str, Any]:
     }
 
 
-def _grid(boxes: Sequence[tuple[float, float, float, float]]) -> Grid:
+def _grid(boxes: Sequence[_Corners]) -> Grid:
     """Cells numbered by the distinct tops and left edges of the table; spans leave gaps."""
     cells = sorted((BBox(*box) for box in boxes), key=lambda box: (box.top, box.x0))
     tops = sorted({box.top for box in cells})
