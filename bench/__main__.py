@@ -36,7 +36,7 @@ def arguments() -> argparse.ArgumentParser:
         "--only", action="append", choices=SECTIONS, metavar="NAME", help=", ".join(SECTIONS)
     )
     parser.add_argument(
-        "--count", type=int, metavar="N", help="documents of the load (1000; 10000 take long)"
+        "--count", type=int, metavar="N", help="documents of the load (10000, which take minutes)"
     )
     return parser
 

@@ -23,19 +23,18 @@ OURS = "this parser"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How much is measured: rounds, files of a format, bulletins, documents of a load, its rounds.
+    """How much is measured: rounds, files of a format, bulletins, documents of the load.
 
     The slowest peer takes half a second a bulletin.
     """
 
-    runs: int = 5
+    runs: int = 10
     most: int | None = None
     bulletins: int = 12
-    count: int = 1000
-    loads: int = 2
+    count: int = 10_000
 
 
-QUICK = Options(runs=3, most=4, bulletins=4, count=40, loads=1)
+QUICK = Options(runs=3, most=4, bulletins=4, count=40)
 _MARK = 1000  # documents after which the memory of a worker is asked not to grow
 _SIZES = (100, 1000)
 
@@ -80,7 +79,7 @@ def formats(options: Options) -> Iterator[Table]:
     title = f"One standard, three formats: {len(same['pdf'])} standards to records"
     scale = 1000 / max(1, len(same["pdf"]))
     works = {suffix: _work(files, suffix, _to_record) for suffix, files in same.items()}
-    values = in_turns(works, runs=3 * options.runs, scale=scale)
+    values = in_turns(works, runs=2 * options.runs, scale=scale)
     yield Table("formats", title, "ms a document", values, "pdf")
 
 
@@ -94,7 +93,7 @@ def startup(options: Options) -> Iterator[Table]:
         "one small text file": ("-m", "pipeline", "parse", str(small), "--output", "-"),
     }
     works: dict[str, Work] = {name: partial(run, *each) for name, each in commands.items()}
-    values = in_turns(works, runs=2 * options.runs, scale=1000.0)
+    values = in_turns(works, runs=options.runs, scale=1000.0)
     yield Table("startup", "Start-up, process from start to end", "ms", values, "python -c pass")
 
 
@@ -103,21 +102,18 @@ def load(options: Options) -> Iterator[Table]:
     mark = min(_MARK, max(1, options.count // 10))
     with tempfile.TemporaryDirectory() as made:
         run("-m", "corpus", "--count", str(options.count), "--output", made)
-        loads: dict[int, list[dict[str, Any]]] = {1: [], 2: []}
-        for _ in range(options.loads if options.count <= _MARK else 1):
-            for jobs, found in loads.items():
-                found.append(_loaded(made, options.count, jobs, mark))
+        loads = {jobs: _loaded(made, options.count, jobs, mark) for jobs in (1, 2)}
         sizes = [size for size in _SIZES if size < options.count]
         by_size = {f"{n} documents": [_loaded(made, n, 2, mark)["rate"]] for n in sizes}
-        by_size[f"{options.count} documents"] = [loads[2][0]["rate"]]
+        by_size[f"{options.count} documents"] = [loads[2]["rate"]]
         again = {f"{nth} run": [run(*_parse(made))] for nth in ("first", "second")}
     title = f"Load: {options.count} generated documents, from the first file to the last record"
     rate, workers = "documents a second", {1: "1 worker", 2: "2 workers"}
-    rates = {workers[jobs]: [each["rate"] for each in found] for jobs, found in loads.items()}
+    rates = {workers[jobs]: [found["rate"]] for jobs, found in loads.items()}
     yield Table("throughput", title, rate, rates, "1 worker")
     yield Table("sizes", "Load: two workers, few and many documents", rate, by_size)
     for name, title, unit in _OF_ONE_WORKER:
-        values = {key: [each[name][key] for each in loads[1]] for key in loads[1][0][name]}
+        values = {key: [value] for key, value in loads[1][name].items()}
         yield Table(name, title, unit, values, next(iter(values)))
     yield Table("again", "Load: the command twice over the same", "seconds", again, "first run")
 
