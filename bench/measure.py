@@ -66,8 +66,7 @@ class Table:
 def in_turns(subjects: Mapping[str, Work], *, runs: int, scale: float) -> dict[str, list[float]]:
     """Seconds times `scale` of each subject in each round; a round before is not counted.
 
-    Every second round goes backwards, so that none always follows whoever empties the caches most.
-    What the first left loaded is frozen: else the cycle collector would walk the libraries of all
+    What that round left loaded is frozen: else the cycle collector would walk the libraries of all
     on account of whoever makes most objects.
     """
     for work in subjects.values():
@@ -75,11 +74,11 @@ def in_turns(subjects: Mapping[str, Work], *, runs: int, scale: float) -> dict[s
     gc.collect()
     gc.freeze()
     found: dict[str, list[float]] = {subject: [] for subject in subjects}
-    for turn in range(runs):
-        for subject in reversed(subjects) if turn % 2 else subjects:
+    for _ in range(runs):
+        for subject, work in subjects.items():
             gc.collect()
             started = time.perf_counter()
-            subjects[subject]()
+            work()
             found[subject].append((time.perf_counter() - started) * scale)
     return found
 

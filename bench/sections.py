@@ -28,7 +28,7 @@ class Options:
     The slowest peer takes half a second a bulletin.
     """
 
-    runs: int = 10
+    runs: int = 7
     most: int | None = None
     bulletins: int = 12
     count: int = 10_000
