@@ -60,7 +60,7 @@ class Desk:
         White space at the ends of a span is not its own, unless it has nothing else.
         """
         text, state = self.document.text, self._state
-        placed: list[Span] = []
+        placed: list[tuple[int, int]] = []
         pieces: list[str] = []
         for start, end in spans:
             piece = text[start:end]
@@ -69,7 +69,7 @@ class Desk:
                 start += piece.index(words)
                 end = start + len(words)
             state[start:end] = state[start:end].translate(_PLACING)
-            placed.append(Span(start, end))
+            placed.append((start, end))
             pieces.append(words)
         return Printed(fold(" ".join(pieces)), joinable(text, placed), self._rules + rule)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import chain
 
 from pipeline.model import Block, Document
@@ -12,6 +11,7 @@ from pipeline.model import Block, Document
 BREAK = "\u00b6"
 """The word that stands between two blocks, so that no match runs across."""
 
+_MOST = 1 << 15  # pieces remembered, so that no run of many documents fills the memory
 _WORD = re.compile(
     r"""
       [^\W\d_]{2,}(?!\w|['/-]\w)     # evaluates      most words, found fast
@@ -49,13 +49,20 @@ def plain(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of a text, punctuation marks being words of their own."""
-    return [*chain.from_iterable(map(_pieces, plain(text).split()))]
+    return [*chain.from_iterable(map(_PIECES.__getitem__, plain(text).split()))]
 
 
-@lru_cache(maxsize=1 << 15)
-def _pieces(chunk: str) -> tuple[str, ...]:
+class _Pieces(dict[str, tuple[str, ...]]):
     """The words of what stands between two white spaces; a document repeats most of it."""
-    return tuple(_WORD.findall(chunk))
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if len(self) >= _MOST:
+            self.clear()
+        self[chunk] = tuple(_WORD.findall(chunk))
+        return self[chunk]
+
+
+_PIECES = _Pieces()
 
 
 class Words:
@@ -72,7 +79,7 @@ class Words:
         self.words: list[str] = []
         for block in document.blocks:
             chunks = self._text[block.start : block.end].split()
-            self.words += chain.from_iterable(map(_pieces, chunks))
+            self.words += chain.from_iterable(map(_PIECES.__getitem__, chunks))
             self.words.append(BREAK)
             self._begins.append(len(self.words))
 
