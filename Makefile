@@ -100,8 +100,9 @@ compiled: wheel ## the tests, with the compiled parser
 	$(WITH_COMPILED) -c 'import pipeline.segment as s; assert not s.__file__.endswith(".py"), s'
 	$(WITH_COMPILED) -m pytest -n 2 --override-ini pythonpath=
 
-bench: $(VENV)/.ready-bench wheel ## measure the compiled parser against peers
-	$(WITH_COMPILED) -m bench
+bench: $(VENV)/.ready-bench wheel ## measure the compiled parser against peers; a quarter of an hour
+	@mkdir -p $(OUTPUT)
+	$(WITH_COMPILED) -m bench --markdown $(OUTPUT)/bench.md
 
 docs: $(VENV)/.ready ## generate the pages of docs that are made from the code
 	$(BIN)/python docs/generate.py
