@@ -40,7 +40,7 @@ MINIMUM QUALIFICATIONS
 
 Open-Competitive: two years of experience in the flying of kites.
 """
-TINY = Options(runs=2, most=1, count=2, loads=1)
+TINY = Options(runs=2, most=1, count=2)
 
 
 @pytest.fixture

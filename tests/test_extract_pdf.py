@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
 
+import pypdfium2.raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -625,6 +625,13 @@ class Print:
         self._text, self._owners, self._units = text, owners, units or len(text)
         self.asked: list[int] = []
 
+    def calls(self) -> Calls:
+        """The calls to pdfium, answered by this page."""
+        calls = Calls(pypdfium2.raw)
+        calls.characters, calls.text = self.characters, self.text
+        calls.owner, calls.words = self.owner, self.words
+        return calls
+
     def characters(self, page: int) -> int:
         return self._units
 
@@ -645,7 +652,7 @@ class Print:
 
 
 def words(page: Print) -> list[str]:
-    found = Words(cast(Calls, page), 1)
+    found = Words(page.calls(), 1)
     return [found.of(item) for item in (1, 2, 3)]
 
 
