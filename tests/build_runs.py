@@ -55,6 +55,8 @@ def fake_parse(data: bytes, name: str, trace: Trace) -> Record:
         return replace(record, issues=(issue("duties-unassigned", "somewhere"),))
     if order == "status":
         return replace(record, status=rest.split()[1])
+    if order == "unwritable":
+        return replace(record, status="draft\ud800")
     if order == "elsewhere":
         return replace(record, series=replace(record.series, title=printed("KITE TESTER")))
     return record

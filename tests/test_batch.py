@@ -100,6 +100,13 @@ def test_an_unexpected_exception_rejects_one_file_and_says_where(tmp_path):
     assert reject["detail"].endswith("'KITE'")
 
 
+def test_a_record_that_cannot_be_written_rejects_one_file(tmp_path):
+    go(write(tmp_path / "in", a="unwritable 0000001", b="ok 0000002"), tmp_path / "out")
+    (reject,) = lines(tmp_path / "out/rejects.jsonl")
+    assert (Path(reject["file"]).name, reject["code"]) == ("a.txt", "internal-error")
+    assert [s["id"] for s in lines(tmp_path / "out/standards.jsonl")] == ["us-ny/0000002F"]
+
+
 def test_an_id_that_leaves_the_folder_is_refused(tmp_path):
     go(write(tmp_path / "in", a="ok ../../escape"), tmp_path / "out")
     assert lines(tmp_path / "out/rejects.jsonl")[0]["code"] == "internal-error"

@@ -240,6 +240,7 @@ def test_a_path_may_break_off_after_any_word(text):
         ("Two years of service as a Kite Tester or performing", ["service"]),
         ("three years of experience in kites and graduation from", ["experience", "education"]),
         ("three years of experience (²) in kites", ["experience"]),
+        ("two years of service as a Kite Tester, Grade ² or higher", ["service"]),
     ],
 )
 def test_words_without_what_should_follow_are_read(text, kinds):
@@ -412,7 +413,8 @@ def test_no_duration(text):
 @pytest.mark.parametrize(
     ("text", "value"),
     [("two", 2), ("Twenty-four", 24), ("thirty six", 36), ("a", 1), ("1,040", 1040), ("1.5", 1.5),
-     ("two hundred", 200), ("a hundred", 100), ("", None), ("many", None), ("two apples", None)],
+     ("two hundred", 200), ("a hundred", 100), ("", None), ("many", None), ("two apples", None),
+     ("999,999,999", 999_999_999), ("1" + 26 * "0", None), ("1/" + 26 * "9", None)],
 )  # fmt: skip
 def test_number(text, value):
     """Number words, digits and simple fractions are exact numbers."""

@@ -69,14 +69,7 @@ def draft(data: bytes, name: str, parse: Parse) -> Draft:
         ConfigurationError: nothing can be parsed this way.
     """
     trace = Trace()
-    found = _attempt(data, name, parse, trace)
-    trace.to("write")
-    if isinstance(found, Record):
-        plain = found.to_dict()
-        files = {".json": json_page(plain), ".txt": found.text}
-        result: Facts | Reject = _facts(found, plain, files[".json"])
-    else:
-        files, result = {}, found
+    result, files = _attempt(data, name, parse, trace)
     trace.stop()
     return Draft(result, files, trace.seconds, trace.scores)
 
@@ -92,21 +85,25 @@ def store(made: Draft, task: Task, staging: Path) -> Outcome:
     return Outcome(task, made.result, trace.seconds, made.scores)
 
 
-def _attempt(data: bytes, name: str, parse: Parse, trace: Trace) -> Record | Reject:
+def _attempt(
+    data: bytes, name: str, parse: Parse, trace: Trace
+) -> tuple[Facts | Reject, Mapping[str, str]]:
     try:
         record = parse(data, name, trace)
-        record.text.encode()
         if not _SAFE_ID.fullmatch(record.id):
-            return Reject("internal-error", f"{record.id!r} is no id")
+            return Reject("internal-error", f"{record.id!r} is no id"), {}
+        trace.to("write")
+        plain = record.to_dict()
+        page = json_page(plain)
+        return _facts(record, plain, page), {".json": page, ".txt": record.text}
     except SourceError as error:
-        return Reject(error.code, error.detail)
+        return Reject(error.code, error.detail), {}
     except ConfigurationError:
         raise
     except MemoryError:
-        return Reject("memory", "an allocation failed")
+        return Reject("memory", "an allocation failed"), {}
     except Exception as error:  # whatever a parser does to one file, the run goes on
-        return Reject("internal-error", _where(error))
-    return record
+        return Reject("internal-error", _where(error)), {}
 
 
 def _where(error: Exception) -> str:

@@ -30,6 +30,8 @@ _FRACTIONS = {
     "¾": Fraction(3, 4),
 }
 
+_MOST_DIGITS = 9
+
 
 @lru_cache(maxsize=8192)
 def fraction(word: str) -> Fraction | None:
@@ -102,4 +104,5 @@ def _digits(word: str) -> Fraction | None:
 
 
 def _is_digits(word: str) -> bool:
-    return word.isascii() and word.isdigit()
+    """Whether a word is a number of something; longer ones are codes, or mistakes."""
+    return word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS

@@ -101,6 +101,7 @@ def minimum_grade(line: Line, clause: Clause) -> int | None:
     """The lowest salary grade that counts, where one is printed."""
     keys = line.keys
     for i in range(clause.head.body, clause.main_end - 1):
-        if keys[i] in ("grade", "sg") and keys[i + 1].isdigit():
-            return int(keys[i + 1])
+        number = keys[i + 1]
+        if keys[i] in ("grade", "sg") and number.isdecimal() and len(number) < 3:
+            return int(number)
     return None
