@@ -15,7 +15,7 @@ def check_evidence(walk: Walk, text: str) -> Iterator[Issue]:
     for pointer in walk.bare:
         yield issue("evidence", "the value has no evidence", pointer=pointer)
     for pointer, value in walk.printed.items():
-        printed = "".join([text[start:end] for start, end in value.spans])
-        if printed != value.value and fold(printed) != value.value:
-            message = f"the record says {value.value!r:.80}, the text {fold(printed)!r:.80}"
+        printed = fold("".join([text[start:end] for start, end in value.spans]))
+        if printed != value.value:
+            message = f"the record says {value.value!r:.80}, the text {printed!r:.80}"
             yield issue("evidence", message, pointer=pointer, span=(value.start, value.end))

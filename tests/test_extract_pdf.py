@@ -15,13 +15,15 @@ import pypdfium2.raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfplumber import table as plumber
 
 from pipeline.errors import SourceError
 from pipeline.extract.paragraphs import Vocabulary, joint
 from pipeline.extract.pdf import extract
 from pipeline.extract.pdf_calls import Calls
+from pipeline.extract.pdf_tables import _edge, _enclosed
 from pipeline.extract.pdf_words import Words
-from pipeline.model import Document, Limits, Source
+from pipeline.model import BBox, Document, Limits, Source
 from tests.build_pdf import (
     BOLD,
     ITALIC,
@@ -475,6 +477,24 @@ def test_ruled_table_gives_cells_in_rows_and_columns(
     assert folded(document)[0] == PROSE
     assert folded(document)[-1] == MORE
     assert_laws(document)
+
+
+EDGES = st.tuples(st.booleans(), st.integers(0, 6), st.integers(0, 5), st.integers(1, 6))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(EDGES, min_size=4, max_size=24))
+def test_cells_are_those_that_pdfplumber_finds(drawn: list[tuple[bool, int, int, int]]):
+    """Whatever rules cross: level or upright, at a place, from one along to another."""
+    rules = [
+        BBox(20.0 * a, 20.0 * at, 20.0 * (a + b), 20.0 * at + 0.5)
+        if level
+        else BBox(20.0 * at, 20.0 * a, 20.0 * at + 0.5, 20.0 * (a + b))
+        for level, at, a, b in drawn
+    ]
+    edges = plumber.merge_edges([_edge(rule) for rule in rules], 3, 3, 3, 3)
+    crossings = plumber.edges_to_intersections(edges, 3, 3)
+    assert _enclosed(crossings) == plumber.intersections_to_cells(crossings)
 
 
 def test_a_box_around_a_heading_is_no_table():

@@ -249,7 +249,7 @@ def test_a_recogniser_that_forgets_stretches_finds_the_same(monkeypatch):
     rows = load("us-ny").entities
     doc = document("One year of experience, or two years of experience, and a driver's license.")
     found = recognizer(rows)(doc)
-    monkeypatch.setattr("pipeline.ner.nlp.MOST", 1)
+    monkeypatch.setattr("pipeline.ner.nlp._MOST", 1)
     forgetful = _recognizer.__wrapped__(json.dumps([dict(row) for row in rows]))
     assert [entity.label for entity in found] == ["DURATION", "DURATION", "LICENSE"]
     assert forgetful(doc) == forgetful(doc) == found
@@ -278,6 +278,6 @@ def test_an_automaton_that_forgets_in_the_middle_of_a_text_goes_on():
     words = "a kite kite act kite act of the kite act".split(" ")  # noqa: SIM905 - reads better than a list
     for steps in range(6):
         windows = Windows([[[kite, act]]], word_tests.Tests({}))
-        windows._steps = word_tests.MOST - steps
+        windows._steps = word_tests._MOST - steps
         kinds = windows.kinds(words)
         assert windows.cut(kinds) == windows.cut(kinds) == {0: [(1, 6), (8, 10)]}

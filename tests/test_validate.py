@@ -171,6 +171,15 @@ def test_a_value_that_does_not_stand_where_it_says_is_an_error():
     assert "Occ." in found[0].message
 
 
+def test_a_value_whose_white_space_is_not_folded_is_an_error(record):
+    """Even one that stands so in the text: a value is folded."""
+    text = record.text.replace("Occ.", "Occ.  ")
+    code = Printed(text[0:8], (Span(0, 8),), "test.rule")
+    assert "  " in code.value
+    found = codes(replace(make_record(classes=(class_title(code=code),)), text=text))
+    assert "evidence" in found
+
+
 def test_a_value_without_evidence_is_an_error():
     """A plain string where the record promises a printed one cannot say where it stands."""
     found = issues(make_record(classes=(class_title(distinguishing_characteristics=("Tests.",)),)))

@@ -13,10 +13,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.errors import ConfigurationError
-from pipeline.ner.patterns import MOST, Test, Tests, Windows, alternatives
+from pipeline.ner.patterns import Test, Tests, Windows, alternatives
 from pipeline.ner.tokens import split
 
 _LOWER: Any = Vocab().strings["LOWER"]  # the key spaCy wants, which its annotations call a name
+_MOST = 1 << 10  # stretches remembered of a rule, of which a profile has about a hundred
 _FREE_FLAGS = range(19, 64)  # spaCy's own lexeme flags end at 18
 
 
@@ -64,7 +65,7 @@ class _Matches(dict[tuple[int, ...], list[tuple[int, int]]]):
         self._samples = samples
 
     def __missing__(self, kinds: tuple[int, ...]) -> list[tuple[int, int]]:
-        if len(self) >= MOST:
+        if len(self) >= _MOST:
             self.clear()
         doc = Doc(self._vocab, words=[self._samples[kind] for kind in kinds])
         self[kinds] = [(first, last) for match in self._matchers for _, first, last in match(doc)]

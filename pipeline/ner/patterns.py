@@ -15,7 +15,7 @@ Stretch = tuple[int, int]
 """The words `[first, last)` of a text."""
 
 _TEXT = ("TEXT", "ORTH", "LOWER")
-MOST = 1 << 14  # words, states or stretches remembered: no run of many documents fills the memory
+_MOST = 1 << 14  # words remembered, so that no run of many documents fills the memory
 
 
 def alternatives(pattern: Any) -> Sequence[Any]:
@@ -71,7 +71,7 @@ class Tests(dict[str, int]):
         for bit, test in self._asked:
             if test(word):
                 answers |= bit
-        if len(self) >= MOST:
+        if len(self) >= _MOST:
             self.clear()
         self[word] = answers
         return answers
@@ -131,7 +131,7 @@ class Windows(dict[str, int]):
         self._size += len(pattern) + 1
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= MOST:
+        if len(self) >= _MOST:
             self.clear()
         self[word] = self._kind(word)
         return self[word]
@@ -169,7 +169,7 @@ class Windows(dict[str, int]):
     def _step(self, state: _State, kind: int) -> _State:
         """The state after a word of a kind, which is remembered."""
         self._steps += 1
-        if self._steps % MOST == 0:
+        if self._steps % _MOST == 0:
             self._idle.after.clear()
             self._states = {0: self._idle}
         tokens = self._following(state.tokens) & self._fitted[kind]
