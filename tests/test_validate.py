@@ -176,8 +176,8 @@ def test_a_value_whose_white_space_is_not_folded_is_an_error(record):
     text = record.text.replace("Occ.", "Occ.  ")
     code = Printed(text[0:8], (Span(0, 8),), "test.rule")
     assert "  " in code.value
-    found = codes(replace(make_record(classes=(class_title(code=code),)), text=text))
-    assert "evidence" in found
+    found = issues(replace(make_record(classes=(class_title(code=code),)), text=text))
+    assert ("evidence", "/classes/0/code") in [(i.code, i.pointer) for i in found]
 
 
 def test_a_value_without_evidence_is_an_error():
